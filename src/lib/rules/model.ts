@@ -1,0 +1,141 @@
+/**
+ * The rule set of a community: a versioned document that people read as sentences and that
+ * `fold.ts` runs. Stored as JSON, so its fields are snake_case. Every amount of points is an
+ * integer count of the community's smallest unit: with `smallest_unit: '1/2'`, 9 means 4.5 points.
+ */
+export interface RuleSet {
+  title: Words;
+  /** Where a scheme comes from, for rule sets that follow a published one. */
+  source?: Words;
+  /** Who owns the points: each person, or the household in which the person lives. */
+  account: 'member' | 'household';
+  /** What a point is called after a number: 分, points. */
+  unit_name: Words;
+  smallest_unit: SmallestUnit;
+  /** Days for which an award stands on the public notice before it is posted. */
+  notice_days: number;
+  activities: Activity[];
+  groups: RuleGroup[];
+  rules: Rule[];
+  caps: Cap[];
+}
+
+/** Chinese first; another language falls back to it. */
+export interface Words {
+  zh: string;
+  en?: string;
+}
+
+export const SMALLEST_UNITS = ['1', '1/2', '1/10'] as const;
+export type SmallestUnit = (typeof SMALLEST_UNITS)[number];
+
+export const FAMILIES = ['civic', 'safety', 'building'] as const;
+export const ACTIVITY_UNITS = ['times', 'minutes', 'pieces'] as const;
+export type ActivityUnit = (typeof ACTIVITY_UNITS)[number];
+
+/** Something that can be counted or claimed. Its Chinese name reads after 「每当」: 参加巡逻. */
+export interface Activity {
+  id: string;
+  family: (typeof FAMILIES)[number];
+  name: Words;
+  unit: ActivityUnit;
+  attributes: Attribute[];
+}
+
+/** What a fact may say about itself beyond its quantity, such as the level of an honour. */
+export type Attribute =
+  | { id: string; name: Words; kind: 'choice'; options: { value: string; name: Words }[] }
+  | { id: string; name: Words; kind: 'number' }
+  | { id: string; name: Words; kind: 'yes_no' };
+
+/** What one kind of activity gives, under which conditions. All conditions must hold. */
+export interface Rule {
+  id: string;
+  /** The number under which the rule stands in the published text: 3.2. */
+  clause: string;
+  activity: string;
+  where: Condition[];
+  award: AwardRule;
+  /** First and last civil date, both included; the date of the activity decides. */
+  during?: { from?: string; until?: string };
+  /** The `RuleGroup` that the rule belongs to; without one, the rule adds to all others. */
+  group?: string;
+}
+
+/** A test, or several of which one suffices. An attribute that the fact lacks fails its test. */
+export type Condition = Test | { test: 'any_of'; tests: Test[] };
+
+export type Test =
+  | { test: 'is_one_of'; attribute: string; values: string[] }
+  | { test: 'at_least'; attribute: string; number: number }
+  | { test: 'at_most'; attribute: string; number: number }
+  | { test: 'between'; attribute: string; from: number; to: number }
+  | { test: 'is_true'; attribute: string };
+
+export const ROUNDINGS = ['down', 'up', 'nearest'] as const;
+export type Rounding = (typeof ROUNDINGS)[number];
+
+/**
+ * - `fixed`: so many points for the fact, whatever its quantity.
+ * - `per_unit`: `points` for every `per` of the activity's unit; the quantity is first rounded to
+ *   a multiple of `step` (exact halves go up with `nearest`). A step is worth whole smallest units.
+ * - `table`: points by the value of a choice attribute; a value that is not listed gives nothing.
+ *
+ * A fact of quantity 0 gives 0 under each.
+ */
+export type AwardRule =
+  | { kind: 'fixed'; points: number }
+  | { kind: 'per_unit'; points: number; per: number; step: number; rounding: Rounding }
+  | { kind: 'table'; attribute: string; levels: { value: string; points: number }[] };
+
+export const HOLDERS = ['member', 'household', 'grid'] as const;
+/** For whom a cap or a group counts. Facts without a grid count as one grid of their own. */
+export type Holder = (typeof HOLDERS)[number];
+
+export const PERIODS = ['day', 'week', 'month', 'quarter', 'year', 'once'] as const;
+/** Civil periods in the community's time zone; weeks begin on Monday; `once` never ends. */
+export type Period = (typeof PERIODS)[number];
+
+/**
+ * Rules that are looked at together. `add` counts all of them, `highest` keeps the award that
+ * gives most, `first` the first that gives points. With `across` they compete over all facts of
+ * the holder in the period (an honour counted once, at its highest level); without it, only over
+ * the same fact.
+ */
+export interface RuleGroup {
+  id: string;
+  name: Words;
+  stack: 'add' | 'highest' | 'first';
+  across?: { holder: Holder; period: Period };
+}
+
+/**
+ * At most so many points, or so many awards that gave points, for each holder in each period. The
+ * id names the cap through all versions: what was used under an earlier version stays used.
+ */
+export interface Cap {
+  id: string;
+  clause: string;
+  over: { kind: 'all' } | { kind: 'group'; group: string } | { kind: 'rule'; rule: string };
+  at_most: { kind: 'points'; points: number } | { kind: 'times'; times: number };
+  holder: Holder;
+  period: Period;
+}
+
+/**
+ * All versions that a community ever put in force, in any order. A fact is judged by the version
+ * in force on the civil date of its activity: the one with the latest `in_force_from` that is not
+ * after that date, and of several from the same date the highest version.
+ */
+export interface RuleTimeline {
+  /** IANA name, Asia/Shanghai by default. */
+  time_zone: string;
+  versions: RuleVersion[];
+}
+
+export interface RuleVersion {
+  version: number;
+  /** Civil date, 2026-03-01: in force from the beginning of that day in the time zone. */
+  in_force_from: string;
+  rule_set: RuleSet;
+}
