@@ -1,0 +1,70 @@
+import { PGlite } from '@electric-sql/pglite';
+import { sql } from 'drizzle-orm';
+import { drizzle as drizzlePglite } from 'drizzle-orm/pglite';
+import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js';
+import { join } from 'node:path';
+import postgres from 'postgres';
+import { lockFolder } from './lock.server';
+import { migratePglite, migratePostgres } from './migrate.server';
+import { APP_ROLE, guardRole } from './role.server';
+import type { Database, Sql } from './types.server';
+
+/** Opens the embedded database in `folder`, migrates it and steps down to the app's role. */
+export async function openEmbedded(folder: string): Promise<Database> {
+  const unlock = lockFolder(folder);
+  const client = await PGlite.create(join(folder, 'pg')).catch((error: unknown) => {
+    unlock();
+    throw error;
+  });
+  return embed(client, folder, unlock);
+}
+
+/** Turns a PGlite instance into a migrated database; `released` runs after it is closed. */
+export async function embed(
+  client: PGlite,
+  place: string,
+  released: () => void = () => undefined
+): Promise<Database> {
+  const db = drizzlePglite({ client });
+  await migratePglite(db);
+  await db.execute(sql.raw(`set role ${APP_ROLE}`));
+  const database: Database = {
+    sql: db as Sql,
+    kind: 'pglite',
+    place,
+    close: async () => {
+      await client.close();
+      released();
+    }
+  };
+  await guardRole(database);
+  return database;
+}
+
+/**
+ * Connects to a PostgreSQL server (15 to 18) and migrates it.
+ * @param options.ownerUrl the role that owns the tables, when it is not the one that serves
+ */
+export async function openPostgres(
+  url: string,
+  options: { ownerUrl?: string; max?: number } = {}
+): Promise<Database> {
+  await migratePostgres(options.ownerUrl ?? url);
+  const client = postgres(url, {
+    max: options.max ?? 10,
+    onnotice: () => undefined,
+    connection: { role: APP_ROLE }
+  });
+  const { hostname, pathname } = new URL(url);
+  const database: Database = {
+    sql: drizzlePostgres({ client }) as Sql,
+    kind: 'postgres',
+    place: `${hostname}${pathname}`,
+    close: () => client.end({ timeout: 5 })
+  };
+  await guardRole(database).catch(async (error: unknown) => {
+    await database.close();
+    throw error;
+  });
+  return database;
+}
