@@ -3,7 +3,6 @@ import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 /** Anything that runs SQL: the pool or a transaction. The same for PostgreSQL and PGlite. */
 export type Sql = PgDatabase<PgQueryResultHKT, Record<string, never>>;
 
-
 export interface Database {
   /** For tables that belong to no community (accounts, sessions, communities). */
   sql: Sql;

@@ -1,0 +1,52 @@
+import type { z } from 'zod';
+import type { Sql } from '../db/types.server';
+import type { Outcome, Refused } from '../shared/result';
+
+/** Who sends a command: the account, and the member it currently speaks for. */
+export interface Caller {
+  accountId: string;
+  /** The member whom the account has chosen to act as; null for one who has not joined yet. */
+  memberId: string | null;
+}
+
+/** What `run` may use beside its input and its authority. */
+export interface CommandContext {
+  communityId: string;
+  caller: Caller;
+  /** The time that decides, read once from the database's clock. */
+  now: Date;
+  /** Reads that clock again, for what must be ordered after a lock was taken. */
+  readClock: () => Promise<Date>;
+  /** The phone's time, for commands that waited offline; only ever recorded or bounded. */
+  phoneAt: Date | null;
+}
+
+/** Proves that the caller may: what it returns is what `run` receives as its authority. */
+export type Who<Input, Authority> = (
+  tx: Sql,
+  input: Input,
+  context: CommandContext
+) => Promise<Authority | Refused>;
+
+/** An authority says for whom it acts, so that the audit log can. */
+export interface Acting {
+  onBehalfOf: string | null;
+}
+
+export interface Command<Schema extends z.ZodType = z.ZodType, Authority extends Acting = Acting> {
+  /** `feature.verb`, stable: it is stored in receipts and in phones' outboxes. */
+  name: string;
+  input: Schema;
+  who: Who<z.output<Schema>, Authority>;
+  run(
+    tx: Sql,
+    input: z.output<Schema>,
+    authority: Authority,
+    context: CommandContext
+  ): Promise<Outcome>;
+}
+
+/** Declares a change of state. There is no other way to write to a community. */
+export const defineCommand = <Schema extends z.ZodType, Authority extends Acting>(
+  command: Command<Schema, Authority>
+): Command<Schema, Authority> => command;

@@ -1,0 +1,107 @@
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uuid
+} from 'drizzle-orm/pg-core';
+import { tenantColumns } from '../db/tenancy.server';
+import type { Json } from '../shared/result';
+
+/** Published rule sets. A published version never changes. */
+export const rule_sets = pgTable(
+  'rule_sets',
+  {
+    ...tenantColumns(),
+    version: integer('version').notNull(),
+    document: jsonb('document').$type<Json>().notNull(),
+    in_force_from: timestamp('in_force_from', { withTimezone: true }).notNull(),
+    published_by: uuid('published_by').notNull(),
+    published_at: timestamp('published_at', { withTimezone: true }).notNull()
+  },
+  (table) => [
+    primaryKey({ columns: [table.community_id, table.id] }),
+    unique('rule_sets_version').on(table.community_id, table.version)
+  ]
+);
+
+/** Something that happened, as first accepted. The order (accepted_at, id) is the order of the fold. */
+export const facts = pgTable(
+  'facts',
+  {
+    ...tenantColumns(),
+    activity: text('activity').notNull(),
+    member_id: uuid('member_id').notNull(),
+    household_id: uuid('household_id').notNull(),
+    grid_id: uuid('grid_id'),
+    occurred_at: timestamp('occurred_at', { withTimezone: true }).notNull(),
+    accepted_at: timestamp('accepted_at', { withTimezone: true }).notNull(),
+    recorded_by: uuid('recorded_by').notNull(),
+    /** Which record it came from, for example a shift, and words for it. */
+    source: text('source').notNull(),
+    source_id: uuid('source_id').notNull(),
+    title: text('title').notNull()
+  },
+  (table) => [
+    primaryKey({ columns: [table.community_id, table.id] }),
+    unique('facts_source').on(table.community_id, table.source, table.source_id, table.member_id),
+    index('facts_by_household').on(table.community_id, table.household_id, table.accepted_at),
+    index('facts_by_member').on(table.community_id, table.member_id, table.accepted_at)
+  ]
+);
+
+/** What is believed of a fact: revision 0 as accepted, later ones are corrections or withdrawal. */
+export const fact_revisions = pgTable(
+  'fact_revisions',
+  {
+    community_id: uuid('community_id').notNull(),
+    fact_id: uuid('fact_id').notNull(),
+    revision: integer('revision').notNull(),
+    withdrawn: boolean('withdrawn').notNull(),
+    /** In the activity's unit: times, minutes or pieces. */
+    quantity: integer('quantity').notNull(),
+    attributes: jsonb('attributes').$type<Record<string, string | number | boolean>>().notNull(),
+    reason: text('reason').notNull(),
+    revised_by: uuid('revised_by').notNull(),
+    revised_at: timestamp('revised_at', { withTimezone: true }).notNull()
+  },
+  (table) => [
+    primaryKey({ columns: [table.community_id, table.fact_id, table.revision] }),
+    foreignKey({
+      columns: [table.community_id, table.fact_id],
+      foreignColumns: [facts.community_id, facts.id]
+    }),
+    check('fact_revisions_quantity', sql`quantity >= 0`)
+  ]
+);
+
+/** What a rule gives for a fact, with the receipt; the highest revision is in force. */
+export const awards = pgTable(
+  'awards',
+  {
+    community_id: uuid('community_id').notNull(),
+    fact_id: uuid('fact_id').notNull(),
+    rule_id: text('rule_id').notNull(),
+    revision: integer('revision').notNull(),
+    rule_version: integer('rule_version').notNull(),
+    /** In the smallest unit. */
+    points: integer('points').notNull(),
+    receipt: jsonb('receipt').$type<Json>().notNull(),
+    awarded_at: timestamp('awarded_at', { withTimezone: true }).notNull()
+  },
+  (table) => [
+    primaryKey({ columns: [table.community_id, table.fact_id, table.rule_id, table.revision] }),
+    foreignKey({
+      columns: [table.community_id, table.fact_id],
+      foreignColumns: [facts.community_id, facts.id]
+    })
+  ]
+);
