@@ -1,0 +1,211 @@
+/**
+ * Civil dates and periods in a time zone. A civil date is `YYYY-MM-DD`; a civil day is the same as
+ * an integer, days since 1970-01-01. Instants are milliseconds since 1970 UTC. Reads no clock.
+ */
+export const DEFAULT_TIME_ZONE = 'Asia/Shanghai';
+
+export type CivilPeriod = 'day' | 'week' | 'month' | 'quarter' | 'year' | 'once';
+
+const MS_PER_MINUTE = 60_000;
+const MS_PER_DAY = 86_400_000;
+
+/** The civil date of an instant in a time zone (IANA name). */
+export function civilDate(instant: number, timeZone: string): string {
+  return dateOfDay(civilDay(instant, timeZone));
+}
+
+/** The civil day of an instant in a time zone. */
+export function civilDay(instant: number, timeZone: string): number {
+  return Math.floor((instant + zoneOffset(instant, timeZone)) / MS_PER_DAY);
+}
+
+/** The time on the wall clock, `HH:MM`. */
+export function civilTime(instant: number, timeZone: string): string {
+  const sinceMidnight = modulo(instant + zoneOffset(instant, timeZone), MS_PER_DAY);
+  const minutes = Math.floor(sinceMidnight / MS_PER_MINUTE);
+  return `${padded(Math.floor(minutes / 60), 2)}:${padded(minutes % 60, 2)}`;
+}
+
+/**
+ * The instant at which a wall clock in the zone shows `time` (`HH:MM`, midnight by default) on
+ * `date`. A time that a change of clocks skips is read as the same time before the change; of a
+ * time that occurs twice the first is meant.
+ */
+export function instantOf(date: string, timeZone: string, time = '00:00'): number {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  const wall = dayOfDate(date) * MS_PER_DAY + (hours * 60 + minutes) * MS_PER_MINUTE;
+  const before = wall - zoneOffset(wall - MS_PER_DAY, timeZone);
+  if (before + zoneOffset(before, timeZone) === wall) return before;
+  const after = wall - zoneOffset(wall + MS_PER_DAY, timeZone);
+  return after + zoneOffset(after, timeZone) === wall ? after : before;
+}
+
+/** `YYYY-MM-DD` to days since 1970-01-01. */
+export function dayOfDate(date: string): number {
+  return Math.floor(Date.parse(`${date}T00:00:00Z`) / MS_PER_DAY);
+}
+
+/** Days since 1970-01-01 to `YYYY-MM-DD`. */
+export function dateOfDay(day: number): string {
+  const { year, month, dayOfMonth } = calendarOf(day);
+  return `${padded(year, 4)}-${padded(month, 2)}-${padded(dayOfMonth, 2)}`;
+}
+
+/** Whether the text is a date of the calendar: 2026-02-29 is not. */
+export function isCivilDate(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(text) && dateOfDay(dayOfDate(text)) === text;
+}
+
+export function addDays(date: string, days: number): string {
+  return dateOfDay(dayOfDate(date) + days);
+}
+
+/** 1 for Monday to 7 for Sunday. */
+export function weekday(date: string): number {
+  return modulo(dayOfDate(date) + 3, 7) + 1;
+}
+
+/** The first civil date of the period that holds `date`; for `once`, 1970-01-01. */
+export function startOfPeriod(date: string, period: CivilPeriod): string {
+  const day = dayOfDate(date);
+  const { year, month } = calendarOf(day);
+  switch (period) {
+    case 'day':
+      return date;
+    case 'week':
+      return dateOfDay(mondayOf(day));
+    case 'month':
+      return `${padded(year, 4)}-${padded(month, 2)}-01`;
+    case 'quarter':
+      return `${padded(year, 4)}-${padded(month - ((month - 1) % 3), 2)}-01`;
+    case 'year':
+      return `${padded(year, 4)}-01-01`;
+    case 'once':
+      return dateOfDay(0);
+  }
+}
+
+/**
+ * An integer that two civil days share exactly when they lie in the same period; it grows with
+ * time and is only meaningful beside another of the same kind of period.
+ */
+export function periodIndex(day: number, period: CivilPeriod): number {
+  if (period === 'day') return day;
+  if (period === 'week') return Math.floor((day + 3) / 7);
+  if (period === 'once') return 0;
+  const { year, month } = calendarOf(day);
+  if (period === 'year') return year;
+  if (period === 'quarter') return year * 4 + Math.floor((month - 1) / 3);
+  return year * 12 + month - 1;
+}
+
+/** The period in words for machines: 2026-03-05, 2026-W10 (ISO week), 2026-03, 2026-Q1, 2026, once. */
+export function periodKey(day: number, period: CivilPeriod): string {
+  if (period === 'once') return 'once';
+  if (period === 'week') return isoWeekKey(day);
+  const date = dateOfDay(day);
+  if (period === 'day') return date;
+  if (period === 'month') return date.slice(0, 7);
+  if (period === 'year') return date.slice(0, 4);
+  return `${date.slice(0, 4)}-Q${Math.ceil(Number(date.slice(5, 7)) / 3)}`;
+}
+
+/** A week belongs to the ISO year of its Thursday. */
+function isoWeekKey(day: number): string {
+  const thursday = mondayOf(day) + 3;
+  const { year } = calendarOf(thursday);
+  const week = Math.floor((thursday - dayOfDate(`${padded(year, 4)}-01-01`)) / 7) + 1;
+  return `${padded(year, 4)}-W${padded(week, 2)}`;
+}
+
+function mondayOf(day: number): number {
+  return day - modulo(day + 3, 7);
+}
+
+const DAYS_PER_ERA = 146_097;
+
+/** Year, month (1 to 12) and day of the month in the Gregorian calendar, counted from 1 March. */
+function calendarOf(day: number): { year: number; month: number; dayOfMonth: number } {
+  const sinceMarchOfYear0 = day + 719_468;
+  const era = Math.floor(sinceMarchOfYear0 / DAYS_PER_ERA);
+  const dayOfEra = sinceMarchOfYear0 - era * DAYS_PER_ERA;
+  const leapDays =
+    Math.floor(dayOfEra / 1460) - Math.floor(dayOfEra / 36_524) + Math.floor(dayOfEra / 146_096);
+  const yearOfEra = Math.floor((dayOfEra - leapDays) / 365);
+  const dayOfYear =
+    dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const monthFromMarch = Math.floor((5 * dayOfYear + 2) / 153);
+  const month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
+  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
+  return { year, month, dayOfMonth: dayOfYear - Math.floor((153 * monthFromMarch + 2) / 5) + 1 };
+}
+
+/** A UTC day in one zone: its offset in ms, or null when the clocks change within it. */
+const offsetsByZone = new Map<string, Map<number, number | null>>();
+const REMEMBERED_DAYS = 20_000;
+
+/** What the zone's wall clock is ahead of UTC at the instant, in ms. */
+function zoneOffset(instant: number, timeZone: string): number {
+  const utcDay = Math.floor(instant / MS_PER_DAY);
+  const days = offsetsOf(timeZone);
+  let offset = days.get(utcDay);
+  if (offset === undefined) {
+    if (days.size >= REMEMBERED_DAYS) days.clear();
+    offset = steadyOffset(utcDay, timeZone);
+    days.set(utcDay, offset);
+  }
+  return offset ?? askedOffset(instant, timeZone);
+}
+
+function offsetsOf(timeZone: string): Map<number, number | null> {
+  const known = offsetsByZone.get(timeZone);
+  if (known) return known;
+  const days = new Map<number, number | null>();
+  offsetsByZone.set(timeZone, days);
+  return days;
+}
+
+function steadyOffset(utcDay: number, timeZone: string): number | null {
+  const atStart = askedOffset(utcDay * MS_PER_DAY, timeZone);
+  const atEnd = askedOffset((utcDay + 1) * MS_PER_DAY - 1, timeZone);
+  return atStart === atEnd ? atStart : null;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function askedOffset(instant: number, timeZone: string): number {
+  const second = Math.floor(instant / 1000) * 1000;
+  const parts = new Map<string, number>();
+  for (const part of formatFor(timeZone).formatToParts(second)) {
+    parts.set(part.type, Number(part.value));
+  }
+  const field = (name: string) => parts.get(name) ?? 0;
+  const date = `${padded(field('year'), 4)}-${padded(field('month'), 2)}-${padded(field('day'), 2)}`;
+  const seconds = field('hour') * 3600 + field('minute') * 60 + field('second');
+  return dayOfDate(date) * MS_PER_DAY + seconds * 1000 - second;
+}
+
+function formatFor(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat('en-u-ca-iso8601-nu-latn', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit'
+  });
+  formats.set(timeZone, format);
+  return format;
+}
+
+function modulo(number: number, divisor: number): number {
+  return ((number % divisor) + divisor) % divisor;
+}
+
+function padded(number: number, digits: number): string {
+  return String(number).padStart(digits, '0');
+}
