@@ -62,25 +62,22 @@ function addresses(): string {
 /** As committees print it: title, date line, merged buildings, numbers, a total and a signature. */
 function committeeSheet(): SheetData {
   const title = '白杨社区居民户名册（2025年）';
+  const secondOfMarch = { value: new Date(Date.UTC(2025, 2, 2)), format: 'm"月"d"日"' };
+  const headers = ['楼栋', '单元', '房号', '户主', '人口', '备注'];
   return [
     [{ value: title, columnSpan: 6 }, null, null, null, null, null],
     ['制表日期：2025年10月8日'],
     [],
-    ['楼栋', '单元', '房号', '户主', '人口', '备注'].map((value) => ({
-      value,
-      fontWeight: 'bold'
-    })),
-    [{ value: '3栋', rowSpan: 3 }, { value: 1, type: Number }, { value: 101 }, '孙丽华', 3, null],
+    headers.map((value) => ({ value, fontWeight: 'bold' as const })),
+    [{ value: '3栋', rowSpan: 3 }, 1, 101, '孙丽华', 3, null],
     [null, 1, 102, '钱志强', 2, '党员户'],
     [null, 2, { value: 201, format: '0000' }, '李桂英', 1, null],
     [],
     ['4栋', null, '301', '赵永福', 6, null],
-    ['4栋', null, new Date(Date.UTC(2025, 2, 2)), '何小燕', 2, null],
+    ['4栋', null, secondOfMarch, '何小燕', 2, null],
     ['合计', null, null, '5户', 14, null],
     ['填表人：何平    审核人：沈洁']
-  ].map((row) =>
-    row.map((cell) => (cell instanceof Date ? { value: cell, format: 'm"月"d"日"' } : cell))
-  ) as SheetData;
+  ];
 }
 
 function conflictSheet(): SheetData {

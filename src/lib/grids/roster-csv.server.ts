@@ -40,7 +40,9 @@ export function rowsOfCsv({
 }: DecodedText): { format: 'csv'; encoding: TextEncoding; rows: string[][] } | RosterFileRefusal {
   const { separator, table } = separatorOf(withoutBlankEnd(text));
   try {
-    return { format: 'csv', encoding, rows: parseRows(table, separator, ROSTER_MAX_ROWS + 1) };
+    const rows = parseRows(table, separator, ROSTER_MAX_ROWS + 1);
+    if (rows.length <= ROSTER_MAX_ROWS) return { format: 'csv', encoding, rows };
+    return { refused: 'roster_too_many_rows', params: { limit: ROSTER_MAX_ROWS } };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     return { refused: 'roster_csv_quotes', params: { line: lineOfOpenQuote(table, error) } };

@@ -2,6 +2,7 @@ import { rowsOfCsv, decodeText, type TextEncoding } from './roster-csv.server';
 import {
   ROSTER_FILE_MAX_BYTES,
   ROSTER_FILE_MAX_MEGABYTES,
+  ROSTER_MAX_COLUMNS,
   ROSTER_MAX_ROWS,
   type RosterFileRefusal
 } from './roster-refusal';
@@ -19,8 +20,8 @@ const LONGEST_FILENAME_SHOWN = 80;
 /**
  * Reads the rows of a roster as texts: csv in UTF-8, UTF-16 (with its mark) or GB18030, or the first
  * visible sheet of an xlsx file that is not empty. What the file contains decides, not its name.
- * `rows[0]` is row 1 of the spreadsheet; empty rows at the end are left out. Refuses files of more
- * than 10 MB or 20,000 rows, old .xls files, and what it cannot read.
+ * `rows[0]` is row 1 of the spreadsheet; empty rows and cells at the end are left out. Refuses files of more
+ * than 10 MB, 20,000 rows or 200 columns, old .xls files, and what it cannot read.
  */
 export async function readRosterFile(
   bytes: Uint8Array,
@@ -33,6 +34,9 @@ export async function readRosterFile(
   if (rows.length === 0) return { refused: 'roster_file_empty', params: {} };
   if (rows.length > ROSTER_MAX_ROWS) {
     return { refused: 'roster_too_many_rows', params: { limit: ROSTER_MAX_ROWS } };
+  }
+  if (rows.some((row) => row.length > ROSTER_MAX_COLUMNS)) {
+    return { refused: 'roster_too_many_columns', params: { limit: ROSTER_MAX_COLUMNS } };
   }
   return { ...file, rows };
 }
@@ -76,8 +80,20 @@ function startsWith(bytes: Uint8Array, magic: number[]): boolean {
   return magic.every((byte, at) => bytes[at] === byte);
 }
 
+/** Without the empty cells at the end of a row and the empty rows at the end of the table. */
 function withoutBlankEnd(rows: string[][]): string[][] {
-  let end = rows.length;
-  while (end > 0 && rows[end - 1]?.every((cell) => cell.trim() === '')) end -= 1;
-  return rows.slice(0, end);
+  const trimmed = rows.map((row) =>
+    row.slice(
+      0,
+      lengthUntil(row, (cell) => cell.trim() !== '')
+    )
+  );
+  return trimmed.slice(
+    0,
+    lengthUntil(trimmed, (row) => row.length > 0)
+  );
+}
+
+function lengthUntil<Item>(items: Item[], isFilled: (item: Item) => boolean): number {
+  return items.findLastIndex(isFilled) + 1;
 }

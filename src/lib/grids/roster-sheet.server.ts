@@ -1,6 +1,10 @@
-const CELL = /<(?:\w+:)?c(?=[\s>])([^>]*)>/g;
+/** Attributes may hold ">" between quotation marks, but never "<". */
+const ATTRIBUTES = `([^<>"']*(?:(?:"[^"<]*"|'[^'<]*')[^<>"']*){0,60})>`;
+const CELL_START = /<(?:\w+:)?c(?=[\s>])/g;
+const CELL = new RegExp(CELL_START.source + ATTRIBUTES, 'g');
+const ROW_START = /<(?:\w+:)?row(?=[\s>])/g;
+const ROW = new RegExp(ROW_START.source + ATTRIBUTES, 'g');
 const CELL_PLACE = /\sr\s*=\s*["']([A-Z]{1,3})([1-9]\d{0,6})["']/;
-const ROW = /<(?:\w+:)?row(?=[\s>])([^>]*)>/g;
 const ROW_NUMBER = /\sr\s*=\s*["']([^"']*)["']/;
 /** The size of a sheet in Excel. */
 const MOST_ROWS = 1_048_576;
@@ -15,25 +19,7 @@ const MOST_MERGED_CELLS = 1_000_000;
  */
 export function isSafeSheet(entry: Buffer): boolean {
   const xml = entry.toString('latin1');
-  for (const [, attributes = ''] of xml.matchAll(ROW)) {
-    const number = ROW_NUMBER.exec(attributes)?.[1];
-    if (number !== undefined && !(/^\d{1,7}$/.test(number) && Number(number) <= MOST_ROWS)) {
-      return false;
-    }
-  }
-  let padded = 0;
-  let [row, width] = ['', 0];
-  for (const [, attributes = ''] of xml.matchAll(CELL)) {
-    if (attributes.endsWith('/')) continue;
-    const place = CELL_PLACE.exec(attributes);
-    if (!place?.[1] || !place[2] || Number(place[2]) > MOST_ROWS) return false;
-    const column = columnNumber(place[1]);
-    if (column > MOST_COLUMNS) return false;
-    padded += place[2] === row ? Math.max(0, column - width) : column;
-    [row, width] = [place[2], column];
-    if (padded > MOST_PADDED_CELLS) return false;
-  }
-  return true;
+  return rowsAreWithinExcel(xml) && cellsAreBounded(xml);
 }
 
 /** The sheets that are not hidden, in their order; `number` counts all sheets from 1. */
@@ -73,13 +59,42 @@ export function fillMergedCells(rows: string[][], xml: string): string[][] {
   return rows;
 }
 
+function rowsAreWithinExcel(xml: string): boolean {
+  let rows = 0;
+  for (const [, attributes = ''] of xml.matchAll(ROW)) {
+    rows += 1;
+    const number = ROW_NUMBER.exec(attributes)?.[1] ?? '1';
+    if (!/^\d{1,7}$/.test(number) || Number(number) > MOST_ROWS) return false;
+  }
+  return rows === count(xml, ROW_START);
+}
+
+function cellsAreBounded(xml: string): boolean {
+  let [cells, padded, width, row] = [0, 0, 0, ''];
+  for (const [, attributes = ''] of xml.matchAll(CELL)) {
+    cells += 1;
+    if (attributes.endsWith('/')) continue;
+    const [, letters = '', number = ''] = CELL_PLACE.exec(attributes) ?? [];
+    const column = columnNumber(letters);
+    if (column < 1 || column > MOST_COLUMNS || Number(number) > MOST_ROWS) return false;
+    padded += number === row ? Math.max(0, column - width) : column;
+    if (padded > MOST_PADDED_CELLS) return false;
+    [row, width] = [number, column];
+  }
+  return cells === count(xml, CELL_START);
+}
+
+function count(xml: string, start: RegExp): number {
+  return xml.match(start)?.length ?? 0;
+}
+
 function setCell(row: string[], column: number, value: string): void {
   while (row.length < column) row.push('');
   row[column] = value;
 }
 
 function tags(xml: string, name: string): string[] {
-  return [...xml.matchAll(new RegExp(`<(?:\\w+:)?${name}(\\s[^>]*)>`, 'g'))].map(
+  return [...xml.matchAll(new RegExp(`<(?:\\w+:)?${name}(\\s[^<>]*)>`, 'g'))].map(
     ([, attributes = '']) => attributes
   );
 }

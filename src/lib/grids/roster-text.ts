@@ -1,6 +1,7 @@
 /** How the texts of a roster are brought to one form, so that "３栋", "第3幢" and "3号楼" are one building. */
 
 const CHINESE_DIGITS = '一二三四五六七八九';
+const LONGEST_READ = 200;
 const FILLERS = new Set(['-', '--', '/', '\\', '无', '无单元', '空', 'N/A', '#N/A']);
 
 /** Full-width letters, digits and punctuation become half-width, odd spaces and dashes ordinary ones. */
@@ -20,9 +21,12 @@ export function visibleText(text: string): string {
     .trim();
 }
 
-/** Without any space, in capitals, half-width; "101.0", made by spreadsheet exports, is "101". */
+/**
+ * Without any space, in capitals, half-width; "101.0", made by spreadsheet exports, is "101". Only
+ * the first 200 characters count: no name of a place is longer, and no cell can hold up the reading.
+ */
 export function bareText(text: string): string {
-  return halfWidth(text)
+  return halfWidth(text.slice(0, LONGEST_READ))
     .replace(/\s+/g, '')
     .toUpperCase()
     .replace(/^(\d+)\.0+$/, '$1');

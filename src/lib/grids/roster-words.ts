@@ -23,6 +23,8 @@ export function rosterRefusalText(
       return m.grids_roster_file_unpacks_too_large({}, { locale });
     case 'roster_too_many_rows':
       return m.grids_roster_too_many_rows(refusal.params, { locale });
+    case 'roster_too_many_columns':
+      return m.grids_roster_too_many_columns(refusal.params, { locale });
     case 'roster_file_empty':
       return m.grids_roster_file_empty({}, { locale });
     case 'roster_file_unreadable':

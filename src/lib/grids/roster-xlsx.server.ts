@@ -26,7 +26,8 @@ export async function rowsOfXlsx(
   try {
     const wanted = (path: string) => WANTED.test(path);
     const entries = await unzip(bytes, { wanted, maxBytes: MAX_UNPACKED_BYTES });
-    if (![...entries.values()].every(isSafeSheet)) return unreadable;
+    const isWorkbook = entries.has('xl/workbook.xml');
+    if (!isWorkbook || ![...entries.values()].every(isSafeSheet)) return unreadable;
     const rows = await firstFilledSheet(entries);
     return rows ? { format: 'xlsx', rows } : { refused: 'roster_file_empty', params: {} };
   } catch (error) {

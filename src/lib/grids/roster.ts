@@ -103,14 +103,16 @@ function sortOfRow(
   if (said.length === 0 && onlySerialNumbers(columns, cells)) return 'blank';
   const first = bareText(filled[0] ?? '');
   if (TOTAL.test(first)) return 'note';
-  const alone = filled.length === 1 && (REMARK.test(first) || first.length > LONG_REMARK);
-  return alone ? 'note' : 'household';
+  const isAlone = filled.length === 1;
+  const isLong = first.length > LONG_REMARK && said.every(({ field }) => field !== 'address');
+  return isAlone && (REMARK.test(first) || isLong) ? 'note' : 'household';
 }
 
 /** Prepared lists are often numbered far beyond their last household. */
 function onlySerialNumbers({ ignored }: RosterColumns, cells: string[]): boolean {
   return cells.every((cell, at) => {
     if (visibleText(cell) === '') return true;
+    if (!/^\d+$/.test(bareText(cell))) return false;
     const header = ignored.find((column) => column.index === at)?.header ?? '';
     return SERIAL_HEADERS.test(bareText(header));
   });
