@@ -100,7 +100,7 @@ export type Period = (typeof PERIODS)[number];
  * Rules that are looked at together. `add` counts all of them, `highest` keeps the award that
  * gives most, `first` the first that gives points. With `across` they compete over all facts of
  * the holder in the period (an honour counted once, at its highest level); without it, only over
- * the same fact.
+ * the same fact. A version that changes `across` begins the group anew.
  */
 export interface RuleGroup {
   id: string;

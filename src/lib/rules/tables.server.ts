@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import {
   boolean,
   check,
+  date,
   foreignKey,
   index,
   integer,
@@ -23,7 +24,8 @@ export const rule_sets = pgTable(
     ...tenantColumns(),
     version: integer('version').notNull(),
     document: jsonb('document').$type<Json>().notNull(),
-    in_force_from: timestamp('in_force_from', { withTimezone: true }).notNull(),
+    /** Civil date in the community's time zone: in force from the beginning of that day. */
+    in_force_from: date('in_force_from', { mode: 'string' }).notNull(),
     published_by: uuid('published_by').notNull(),
     published_at: timestamp('published_at', { withTimezone: true }).notNull()
   },
