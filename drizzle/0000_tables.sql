@@ -230,7 +230,7 @@ CREATE TABLE "rule_sets" (
 	"id" uuid NOT NULL,
 	"version" integer NOT NULL,
 	"document" jsonb NOT NULL,
-	"in_force_from" timestamp with time zone NOT NULL,
+	"in_force_from" date NOT NULL,
 	"published_by" uuid NOT NULL,
 	"published_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "rule_sets_community_id_id_pk" PRIMARY KEY("community_id","id"),
