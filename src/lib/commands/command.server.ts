@@ -44,7 +44,19 @@ export interface Command<Schema extends z.ZodType = z.ZodType, Authority extends
     authority: Authority,
     context: CommandContext
   ): Promise<Outcome>;
+  /** Words for the person when it worked, and the command that takes it back, if there is one. */
+  done(outcome: Done): Said;
 }
+
+export type Done = Extract<Outcome, { ok: true }>;
+
+export interface Said {
+  text: string;
+  undo?: { command: string; fields: Record<string, string> };
+}
+
+/** Words for a refusal's code in the person's language; each feature has its own. */
+export type RefusalWords = Record<string, (params: NonNullable<Refused['params']>) => string>;
 
 /** Declares a change of state. There is no other way to write to a community. */
 export const defineCommand = <Schema extends z.ZodType, Authority extends Acting>(

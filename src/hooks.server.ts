@@ -1,0 +1,58 @@
+import { building } from '$app/environment';
+import { paraglideMiddleware } from '$lib/paraglide/server';
+import { isTrustedWrite } from '$lib/app/origin.server';
+import { log } from '$lib/app/log.server';
+import { startApp } from '$lib/app/start.server';
+import { text, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
+import { sequence } from '@sveltejs/kit/hooks';
+
+export const init: ServerInit = async () => {
+  if (!building) await startApp();
+};
+
+/** Writes come from our own pages only, whatever the content type. */
+const refuseForeignWrites: Handle = async ({ event, resolve }) =>
+  isTrustedWrite(event.request, event.url) ? resolve(event) : text('Forbidden', { status: 403 });
+
+const identify: Handle = async ({ event, resolve }) => {
+  const app = await startApp();
+  const { locals, cookies } = event;
+  locals.app = app;
+  locals.account = null;
+  locals.sessionId = cookies.get(app.sessions.cookieName) ?? null;
+  if (locals.sessionId) {
+    locals.account = (await app.sessions.validate(locals.sessionId))?.account ?? null;
+  }
+  return resolve(event);
+};
+
+/** Language and display settings go into <html>, so that no script is needed for them. */
+const dress: Handle = ({ event, resolve }) =>
+  paraglideMiddleware(event.request, async ({ request, locale }) => {
+    event.request = request;
+    event.locals.locale = locale;
+    const mode = event.cookies.get('mode') === 'elder' ? 'elder' : 'normal';
+    const theme = event.cookies.get('theme');
+    const chosen = theme === 'dark' || theme === 'light' ? ` data-theme="${theme}"` : '';
+    const response = await resolve(event, {
+      transformPageChunk: ({ html }) =>
+        html
+          .replace('%lang%', locale === 'zh' ? 'zh-CN' : 'en')
+          .replace('data-mode="%mode%"', `data-mode="${mode}"${chosen}`)
+    });
+    response.headers.set('x-content-type-options', 'nosniff');
+    response.headers.set('referrer-policy', 'same-origin');
+    return response;
+  });
+
+export const handle: Handle = sequence(refuseForeignWrites, identify, dress);
+
+export const handleError: HandleServerError = ({ error, event, status, message }) => {
+  if (status === 404) return { message };
+  const id = crypto.randomUUID().slice(0, 8);
+  log.error(
+    { id, route: event.route.id, method: event.request.method, err: error },
+    'request failed'
+  );
+  return { message: 'internal', id };
+};

@@ -1,0 +1,28 @@
+import type { Command, RefusalWords, Said } from '../commands/command.server';
+import { commandRefusals } from '../commands/refusals.server';
+import { isRefused, type Outcome } from '../shared/result';
+import { m } from '../paraglide/messages';
+
+/** Every command that a phone or a form may send, by name. Features add theirs here. */
+const all: Command[] = [];
+
+const refusals: RefusalWords = Object.assign({}, commandRefusals);
+
+const byName = new Map(all.map((command) => [command.name, command]));
+
+export const findCommand = (name: string): Command | undefined => byName.get(name);
+
+export interface SaidOutcome extends Said {
+  tone: 'success' | 'warn';
+}
+
+/** The words for an outcome, in the language of the request. */
+export function sayOutcome(name: string, outcome: Outcome): SaidOutcome {
+  if (isRefused(outcome))
+    return { tone: 'warn', text: sayRefusal(outcome.refused, outcome.params) };
+  const command = findCommand(name);
+  return { tone: 'success', ...(command ? command.done(outcome) : { text: m.commands_done() }) };
+}
+
+export const sayRefusal = (code: string, params: Record<string, string | number> = {}): string =>
+  refusals[code]?.(params) ?? m.commands_refused_unknown();

@@ -1,0 +1,66 @@
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import type { z } from 'zod';
+import type { Acting, Command } from '../commands/command.server';
+import { runCommand } from '../commands/run.server';
+import { newKey } from '../commands/key';
+import { isRefused, type Outcome } from '../shared/result';
+import { sayOutcome, type SaidOutcome } from './commands.server';
+import { standingOf } from './standing.server';
+
+/** Runs a command for the person of the request, in the community of the address. */
+export async function submit<Schema extends z.ZodType, Authority extends Acting>(
+  event: RequestEvent,
+  command: Command<Schema, Authority>,
+  sent: { key: string; input: unknown; phoneAt?: Date | null }
+): Promise<Outcome> {
+  const { community, member, accountId } = await standingOf(event);
+  return runCommand(
+    event.locals.app.db,
+    command,
+    { ...sent, communityId: community.id, caller: { accountId, memberId: member.id } },
+    event.locals.app.clock
+  );
+}
+
+/** Fields of a form as a command's input: text, with `name[]` as a list. Files stay with the route. */
+export function readFields(form: FormData): Record<string, string | string[]> {
+  const fields: Record<string, string | string[]> = {};
+  for (const [name, value] of form) {
+    if (typeof value !== 'string' || name === 'key' || name === 'back') continue;
+    if (name.endsWith('[]')) {
+      const list = (fields[name.slice(0, -2)] ??= []);
+      if (Array.isArray(list)) list.push(value);
+    } else fields[name] = value;
+  }
+  return fields;
+}
+
+/** Where a form may lead back to: a path of ours, never another site. */
+export const safePath = (path: unknown, otherwise: string): string =>
+  typeof path === 'string' && /^\/(?![/\\])/.test(path) ? path : otherwise;
+
+/**
+ * A form action for a page with fields: on success leads to `next` and says what was done there; on
+ * refusal stays on the page with the words and what was typed.
+ */
+export const formAction =
+  <Schema extends z.ZodType, Authority extends Acting>(
+    command: Command<Schema, Authority>,
+    next: (outcome: Extract<Outcome, { ok: true }>, event: RequestEvent) => string
+  ) =>
+  async (event: RequestEvent) => {
+    const form = await event.request.formData();
+    const input = readFields(form);
+    const key = String(form.get('key') ?? newKey());
+    const outcome = await submit(event, command, { key, input });
+    if (!isRefused(outcome)) redirect(303, withDone(next(outcome, event), key));
+    const said: SaidOutcome = sayOutcome(command.name, outcome);
+    return fail(422, { values: input, said, field: outcome.params?.field ?? null });
+  };
+
+/** Adds `done=<key>` to a path, so that the next page can say what happened. */
+export function withDone(path: string, key: string): string {
+  const url = new URL(path, 'http://internal');
+  url.searchParams.set('done', key);
+  return url.pathname + url.search + url.hash;
+}

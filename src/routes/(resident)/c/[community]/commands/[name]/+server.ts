@@ -1,0 +1,12 @@
+import { findCommand } from '$lib/app/commands.server';
+import { readFields, safePath, submit, withDone } from '$lib/app/submit.server';
+import { error, redirect } from '@sveltejs/kit';
+
+/** The way in for forms without fields to keep: runs the command and goes back to say what happened. */
+export const POST = async (event) => {
+  const form = await event.request.formData();
+  const command = findCommand(event.params.name) ?? error(404);
+  const key = String(form.get('key'));
+  await submit(event, command, { key, input: readFields(form) });
+  redirect(303, withDone(safePath(form.get('back'), `/c/${event.params.community}`), key));
+};

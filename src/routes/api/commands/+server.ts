@@ -1,0 +1,45 @@
+import { findCommand, sayOutcome } from '$lib/app/commands.server';
+import { runCommand } from '$lib/commands/run.server';
+import { readStanding } from '$lib/communities/standing.server';
+import { isRefused, refuse, type Outcome } from '$lib/shared/result';
+import { json } from '@sveltejs/kit';
+import { z } from 'zod';
+
+const Sent = z.object({
+  community: z.string().max(64),
+  command: z.string().max(64),
+  key: z.uuid(),
+  /** The member acted for when the person did it; a later switch must not change that. */
+  person: z.uuid(),
+  input: z.record(z.string(), z.unknown()),
+  phone_at: z.iso.datetime({ offset: true }).nullish()
+});
+
+/** The outbox's way in: the same commands as the forms, as JSON. 401 means: sign in, keep it. */
+export const POST = async ({ locals, request }) => {
+  const { account, app } = locals;
+  if (!account) return json({ refused: 'signed_out' }, { status: 401 });
+  const body = Sent.safeParse(await request.json().catch(() => null));
+  if (!body.success) return answer('', refuse('input_invalid'));
+  const { community, person, key, input, phone_at } = body.data;
+  const command = findCommand(body.data.command);
+  if (!command) return answer('', refuse('command_unknown'));
+  const standing = await readStanding(app.db, account.id, community, person);
+  if (!standing) return answer(command.name, refuse('not_a_member'));
+  const outcome = await runCommand(
+    app.db,
+    command,
+    {
+      communityId: standing.community.id,
+      caller: { accountId: account.id, memberId: person },
+      key,
+      input,
+      phoneAt: phone_at ? new Date(phone_at) : null
+    },
+    app.clock
+  );
+  return answer(command.name, outcome);
+};
+
+const answer = (name: string, outcome: Outcome) =>
+  json({ outcome, said: sayOutcome(name, outcome) }, { status: isRefused(outcome) ? 422 : 200 });
