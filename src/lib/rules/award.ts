@@ -1,4 +1,5 @@
-import type { ActivityUnit, AwardRule, Cap, Holder, Period, SmallestUnit, Words } from './model';
+import type { ActivityUnit, AwardRule, Cap, Holder, Period } from './model';
+import type { SmallestUnit, UnitName, Words } from './model';
 
 /** Something that happened and was accepted. Facts are folded in the order of acceptance. */
 export interface Fact {
@@ -54,7 +55,7 @@ export interface AwardReceipt {
   /** Smallest units awarded. */
   points: number;
   smallest_unit: SmallestUnit;
-  unit_name: Words;
+  unit_name: UnitName;
 }
 
 export interface ReceiptActivity {
@@ -72,7 +73,7 @@ export type Rate =
 export interface CapBite {
   cap_id: string;
   clause: string;
-  over: { kind: 'all' | 'rule' } | { kind: 'group'; name: Words };
+  over: { kind: 'all' } | { kind: 'rule' } | { kind: 'group'; name: Words };
   at_most: Cap['at_most'];
   holder: Holder;
   period: Period;

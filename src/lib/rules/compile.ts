@@ -1,5 +1,5 @@
 import { civilDay, dayOfDate } from '$lib/shared/civil-time';
-import type { ReceiptActivity } from './award';
+import type { CapBite, ReceiptActivity } from './award';
 import type { Activity, Cap, Holder, Period, Rule, RuleGroup, RuleTimeline } from './model';
 import type { RuleVersion } from './model';
 
@@ -40,7 +40,7 @@ export interface CompiledRule {
 
 export interface CompiledCap {
   stated: Cap;
-  over: { kind: 'all' | 'rule' } | { kind: 'group'; name: RuleGroup['name'] };
+  over: CapBite['over'];
   /** What the cap is compared with. */
   counter: Counter;
   /** What an award under the cap is counted in: one for each shape the cap has had. */

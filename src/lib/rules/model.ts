@@ -9,8 +9,7 @@ export interface RuleSet {
   source?: Words;
   /** Who owns the points: each person, or the household in which the person lives. */
   account: 'member' | 'household';
-  /** What a point is called after a number: 分, points. */
-  unit_name: Words;
+  unit_name: UnitName;
   smallest_unit: SmallestUnit;
   /** Days for which an award stands on the public notice before it is posted. */
   notice_days: number;
@@ -24,6 +23,11 @@ export interface RuleSet {
 export interface Words {
   zh: string;
   en?: string;
+}
+
+/** What a point is called after a number: 分, points; `en_one` after 1 (point). */
+export interface UnitName extends Words {
+  en_one?: string;
 }
 
 export const SMALLEST_UNITS = ['1', '1/2', '1/10'] as const;

@@ -1,0 +1,149 @@
+import { isCivilDate } from '$lib/shared/civil-time';
+import { z } from 'zod';
+import { ACTIVITY_UNITS, FAMILIES, HOLDERS, PERIODS, ROUNDINGS, SMALLEST_UNITS } from './model';
+import type { RuleSet } from './model';
+import { referenceProblems, type RuleSetProblem } from './references';
+
+export type { RuleSetProblem } from './references';
+
+/** Sizes up to which a rule set is accepted; the cost of judging a fact is bounded by them. */
+export const RULE_SET_BOUNDS = {
+  activities: 500,
+  rules: 1000,
+  caps: 500,
+  groups: 200,
+  listed: 100,
+  words: 500,
+  points: 1_000_000,
+  quantity: 1_000_000
+} as const;
+
+/**
+ * Reads a stored or entered document: a rule set that the fold can run, or every problem found,
+ * each with its place (`rules.2.award.step`) and an English sentence.
+ */
+export function parseRuleSet(document: unknown): { ok: RuleSet } | { problems: RuleSetProblem[] } {
+  const parsed = ruleSetSchema.safeParse(document);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => ({
+      path: issue.path.map(String).join('.'),
+      message: issue.message
+    }));
+    return { problems };
+  }
+  const problems = referenceProblems(parsed.data);
+  return problems.length > 0 ? { problems } : { ok: parsed.data };
+}
+
+const bounds = RULE_SET_BOUNDS;
+const id = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Use lower-case letters, digits and hyphens')
+  .max(64);
+const text = z.string().trim().min(1).max(bounds.words);
+const words = z.strictObject({ zh: text, en: text.optional() });
+const clause = z.string().trim().min(1).max(20);
+const points = z.int().min(0).max(bounds.points);
+const quantity = z.int().min(1).max(bounds.quantity);
+const limit = z.int().min(0).max(bounds.points);
+const number = z.number().min(-1e12).max(1e12);
+const date = z.string().refine(isCivilDate, 'Not a date of the calendar (YYYY-MM-DD)');
+const value = z.string().min(1).max(64);
+const listed = <T extends z.ZodType>(item: T) => z.array(item).min(1).max(bounds.listed);
+
+const attribute = z.discriminatedUnion('kind', [
+  z.strictObject({
+    id,
+    name: words,
+    kind: z.literal('choice'),
+    options: listed(z.strictObject({ value, name: words }))
+  }),
+  z.strictObject({ id, name: words, kind: z.literal('number') }),
+  z.strictObject({ id, name: words, kind: z.literal('yes_no') })
+]);
+
+const activity = z.strictObject({
+  id,
+  family: z.enum(FAMILIES),
+  name: words,
+  unit: z.enum(ACTIVITY_UNITS),
+  attributes: z.array(attribute).max(bounds.listed)
+});
+
+const test = z.discriminatedUnion('test', [
+  z.strictObject({ test: z.literal('is_one_of'), attribute: id, values: listed(value) }),
+  z.strictObject({ test: z.literal('at_least'), attribute: id, number }),
+  z.strictObject({ test: z.literal('at_most'), attribute: id, number }),
+  z.strictObject({ test: z.literal('between'), attribute: id, from: number, to: number }),
+  z.strictObject({ test: z.literal('is_true'), attribute: id })
+]);
+
+const condition = z.union([
+  test,
+  z.strictObject({ test: z.literal('any_of'), tests: listed(test) })
+]);
+
+const award = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('fixed'), points }),
+  z.strictObject({
+    kind: z.literal('per_unit'),
+    points,
+    per: quantity,
+    step: quantity,
+    rounding: z.enum(ROUNDINGS)
+  }),
+  z.strictObject({
+    kind: z.literal('table'),
+    attribute: id,
+    levels: listed(z.strictObject({ value, points }))
+  })
+]);
+
+const rule = z.strictObject({
+  id,
+  clause,
+  activity: id,
+  where: z.array(condition).max(bounds.listed),
+  award,
+  during: z.strictObject({ from: date.optional(), until: date.optional() }).optional(),
+  group: id.optional()
+});
+
+const holder = z.enum(HOLDERS);
+const period = z.enum(PERIODS);
+
+const group = z.strictObject({
+  id,
+  name: words,
+  stack: z.enum(['add', 'highest', 'first']),
+  across: z.strictObject({ holder, period }).optional()
+});
+
+const cap = z.strictObject({
+  id,
+  clause,
+  over: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('all') }),
+    z.strictObject({ kind: z.literal('group'), group: id }),
+    z.strictObject({ kind: z.literal('rule'), rule: id })
+  ]),
+  at_most: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('points'), points: limit }),
+    z.strictObject({ kind: z.literal('times'), times: limit })
+  ]),
+  holder,
+  period
+});
+
+const ruleSetSchema = z.strictObject({
+  title: words,
+  source: words.optional(),
+  account: z.enum(['member', 'household']),
+  unit_name: words.extend({ en_one: text.optional() }),
+  smallest_unit: z.enum(SMALLEST_UNITS),
+  notice_days: z.int().min(0).max(365),
+  activities: z.array(activity).max(bounds.activities),
+  groups: z.array(group).max(bounds.groups),
+  rules: z.array(rule).max(bounds.rules),
+  caps: z.array(cap).max(bounds.caps)
+});
