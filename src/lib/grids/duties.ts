@@ -1,0 +1,21 @@
+import type { Office } from '../communities/tables.server';
+
+/** Which offices may do what on the committee's side; commands and pages read the same lists. */
+export const DUTIES = {
+  readHouseholds: ['committee', 'clerk', 'grid_leader', 'auditor'],
+  keepHouseholds: ['committee', 'clerk'],
+  keepGrids: ['committee'],
+  readPeople: ['committee', 'clerk'],
+  addPeople: ['committee', 'clerk'],
+  appoint: ['committee'],
+  readAudit: ['committee', 'auditor'],
+  runShifts: ['committee', 'coordinator']
+} as const satisfies Record<string, readonly Office[]>;
+
+export type Duty = keyof typeof DUTIES;
+
+/** Whether somebody who holds these offices has the duty. */
+export const hasDuty = (offices: readonly { office: Office }[], duty: Duty): boolean => {
+  const allowed: readonly Office[] = DUTIES[duty];
+  return offices.some(({ office }) => allowed.includes(office));
+};

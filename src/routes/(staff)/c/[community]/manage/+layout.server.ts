@@ -1,0 +1,21 @@
+import { readSaid } from '$lib/app/said.server';
+import { officerStanding } from '$lib/app/standing.server';
+import { OFFICES } from '$lib/communities/tables.server';
+
+/** Officers only; everyone else gets the same 404 as for a page that is not there. */
+export const load = async (event) => {
+  const standing = await officerStanding(event, ...OFFICES);
+  const { community, member, offices } = standing;
+  return {
+    community: {
+      slug: community.slug,
+      name: event.locals.locale === 'en' ? community.name_en : community.name,
+      timeZone: community.time_zone,
+      isDemo: community.is_demo
+    },
+    person: { id: member.id, name: member.name, kind: member.kind },
+    offices: offices.map(({ office }) => office),
+    locale: event.locals.locale,
+    said: await readSaid(event, standing)
+  };
+};

@@ -1,0 +1,34 @@
+import type { Office } from '$lib/communities/tables.server';
+import { hasDuty, type Duty } from '$lib/grids/duties';
+import { m } from '$lib/paraglide/messages';
+import type { ManageItem } from '$lib/ui/ManageNav.svelte';
+
+/** The navigation of the committee's side: what the holder of these offices may open. */
+export function manageItems(slug: string, offices: readonly Office[]): ManageItem[] {
+  const base = `/c/${slug}/manage`;
+  const held = offices.map((office) => ({ office }));
+  const all: (ManageItem & { duty?: Duty })[] = [
+    { href: base, label: m.manage_overview(), icon: 'home' },
+    { href: `${base}/shifts`, label: m.manage_shifts(), icon: 'calendar', duty: 'runShifts' },
+    { href: `${base}/teams`, label: m.manage_teams(), icon: 'team', duty: 'runShifts' },
+    {
+      href: `${base}/households`,
+      label: m.manage_households(),
+      icon: 'family',
+      duty: 'readHouseholds'
+    },
+    { href: `${base}/grids`, label: m.manage_grids(), icon: 'grid', duty: 'keepGrids' },
+    { href: `${base}/people`, label: m.manage_people(), icon: 'people', duty: 'readPeople' },
+    {
+      href: `${base}/households/import`,
+      label: m.manage_import(),
+      icon: 'upload',
+      duty: 'keepHouseholds'
+    },
+    { href: `${base}/cards`, label: m.manage_cards(), icon: 'card', duty: 'keepHouseholds' },
+    { href: `${base}/audit`, label: m.manage_audit(), icon: 'receipt', duty: 'readAudit' }
+  ];
+  return all
+    .filter(({ duty }) => !duty || hasDuty(held, duty))
+    .map(({ href, label, icon }) => ({ href, label, icon }));
+}
