@@ -52,7 +52,8 @@ export function awardText(
   locale: RuleLocale
 ): string {
   const points = pointsText(award.points, scale, locale);
-  if (award.kind === 'fixed') return m.rules_award_fixed({ points }, { locale });
+  const eachTime = award.kind === 'fixed' || (unit === 'times' && award.per === 1);
+  if (eachTime) return m.rules_award_fixed({ points }, { locale });
   const quantity = quantityText(award.per, unit, locale);
   if (award.step === 1) return m.rules_award_per({ quantity, points }, { locale });
   if (award.step === award.per && award.rounding === 'down') {

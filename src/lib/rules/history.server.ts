@@ -1,0 +1,105 @@
+import { and, asc, eq, gte, inArray, or, sql } from 'drizzle-orm';
+import type { Sql } from '../db/types.server';
+import type { Fact } from './award';
+import type { RuleTimeline } from './model';
+import { awards, fact_revisions, facts } from './tables.server';
+
+/** A fact as it is believed now, with what stands for it in the ledger. */
+export interface KnownFact {
+  fact: Fact;
+  withdrawn: boolean;
+  revision: number;
+  acceptedAt: Date;
+  standing: { rule_id: string; version: number; points: number; revision: number }[];
+}
+
+/** The people, households and, where a rule counts by grid, grids whose facts bear on each other. */
+export interface Circle {
+  members: Set<string>;
+  households: Set<string>;
+  grids: Set<string>;
+}
+
+export const circleOf = (list: Pick<Fact, 'member_id' | 'household_id' | 'grid_id'>[]): Circle => ({
+  members: new Set(list.map((fact) => fact.member_id)),
+  households: new Set(list.map((fact) => fact.household_id)),
+  grids: new Set(list.flatMap((fact) => fact.grid_id ?? []))
+});
+
+/** Whether any version counts by grid: then a grid's facts bear on each other. */
+export const countsByGrid = (timeline: RuleTimeline): boolean =>
+  timeline.versions.some(
+    ({ rule_set }) =>
+      rule_set.caps.some((cap) => cap.holder === 'grid') ||
+      rule_set.groups.some((group) => group.across?.holder === 'grid')
+  );
+
+/** Whether any version has a cap or group that never ends: then the whole history counts. */
+export const countsForever = (timeline: RuleTimeline): boolean =>
+  timeline.versions.some(
+    ({ rule_set }) =>
+      rule_set.caps.some((cap) => cap.period === 'once') ||
+      rule_set.groups.some((group) => group.across?.period === 'once')
+  );
+
+/**
+ * The facts of a circle in the order of their acceptance, withdrawn ones included.
+ * @param since only activities from this moment on, when no rule looks further back
+ */
+export async function readHistory(
+  tx: Sql,
+  communityId: string,
+  circle: Circle,
+  since: Date | null = null
+): Promise<KnownFact[]> {
+  const inCircle = or(
+    inArray(facts.member_id, [...circle.members]),
+    inArray(facts.household_id, [...circle.households]),
+    circle.grids.size > 0 ? inArray(facts.grid_id, [...circle.grids]) : undefined
+  );
+  const found = await tx
+    .select({
+      fact: facts,
+      revision: fact_revisions,
+      standing: sql<KnownFact['standing'] | null>`(
+        select json_agg(json_build_object('rule_id', a.rule_id, 'version', a.rule_version,
+                                          'points', a.points, 'revision', a.revision))
+        from (select distinct on (rule_id) rule_id, rule_version, points, revision from ${awards} w
+              where w.community_id = ${communityId} and w.fact_id = ${facts.id}
+              order by rule_id, revision desc) a)`
+    })
+    .from(facts)
+    .innerJoin(
+      fact_revisions,
+      and(
+        eq(fact_revisions.community_id, facts.community_id),
+        eq(fact_revisions.fact_id, facts.id),
+        sql`${fact_revisions.revision} = (select max(r.revision) from fact_revisions r
+             where r.community_id = ${facts.community_id} and r.fact_id = ${facts.id})`
+      )
+    )
+    .where(
+      and(
+        eq(facts.community_id, communityId),
+        inCircle,
+        since ? gte(facts.occurred_at, since) : undefined
+      )
+    )
+    .orderBy(asc(facts.accepted_at), asc(facts.id));
+  return found.map(({ fact, revision, standing }) => ({
+    fact: {
+      id: fact.id,
+      activity: fact.activity,
+      member_id: fact.member_id,
+      household_id: fact.household_id,
+      grid_id: fact.grid_id,
+      occurred_at: fact.occurred_at.getTime(),
+      quantity: revision.quantity,
+      attributes: revision.attributes
+    },
+    withdrawn: revision.withdrawn,
+    revision: revision.revision,
+    acceptedAt: fact.accepted_at,
+    standing: standing ?? []
+  }));
+}

@@ -1,0 +1,97 @@
+import type { Sql } from '../db/types.server';
+import { post, type Movement } from '../points/ledger.server';
+import { addDays, civilDate, startOfDay } from '../shared/civil-time';
+import { assert, type Json } from '../shared/result';
+import type { Award, Fact } from './award';
+import type { KnownFact } from './history.server';
+import type { RuleTimeline } from './model';
+import { awards } from './tables.server';
+
+/** What a fact shall be worth from now on under one rule. */
+export interface Settlement {
+  fact: Fact;
+  rule_id: string;
+  version: number;
+  account: 'member' | 'household';
+  points: number;
+  receipt: Json;
+}
+
+export const settlementOf = (fact: Fact, award: Award): Settlement => ({
+  fact,
+  rule_id: award.rule_id,
+  version: award.version,
+  account: award.account,
+  points: award.points,
+  receipt: award.receipt as Json & object
+});
+
+/**
+ * Writes awards that differ from what stands, and posts the differences. The same awards again
+ * change nothing.
+ * @returns the smallest units that each fact gained or lost
+ */
+export async function settle(
+  tx: Sql,
+  communityId: string,
+  now: Date,
+  timeline: RuleTimeline,
+  known: Map<string, KnownFact>,
+  wanted: Settlement[]
+): Promise<Map<string, number>> {
+  const changed = wanted.flatMap((settlement) => {
+    const standing = known
+      .get(settlement.fact.id)
+      ?.standing.find((each) => each.rule_id === settlement.rule_id);
+    if (standing?.points === settlement.points) return [];
+    return [{ settlement, before: standing?.points ?? 0, revision: (standing?.revision ?? -1) + 1 }];
+  });
+  if (changed.length === 0) return new Map();
+  await tx.insert(awards).values(
+    changed.map(({ settlement, revision }) => ({
+      community_id: communityId,
+      fact_id: settlement.fact.id,
+      rule_id: settlement.rule_id,
+      revision,
+      rule_version: settlement.version,
+      points: settlement.points,
+      receipt: settlement.receipt,
+      awarded_at: now
+    }))
+  );
+  const movements = changed.map(({ settlement, before }) =>
+    toMovement(settlement, before, timeline, now)
+  );
+  await post(tx, communityId, now, movements);
+  const gained = new Map<string, number>();
+  for (const { factId, change } of movements) gained.set(factId, (gained.get(factId) ?? 0) + change);
+  return gained;
+}
+
+function toMovement(
+  { fact, rule_id, version, account, points, receipt }: Settlement,
+  before: number,
+  timeline: RuleTimeline,
+  now: Date
+): Movement {
+  return {
+    owner: { kind: account, id: account === 'member' ? fact.member_id : fact.household_id },
+    change: points - before,
+    factId: fact.id,
+    ruleId: rule_id,
+    ruleVersion: version,
+    receipt,
+    occurredAt: new Date(fact.occurred_at),
+    noticeUntil: noticeEnd(timeline, version, now)
+  };
+}
+
+/** Notice lasts whole civil days: it ends with the start of the day after the last of them. */
+function noticeEnd(timeline: RuleTimeline, version: number, now: Date): Date {
+  const found = timeline.versions.find((each) => each.version === version);
+  assert(found, `version ${version} is in the timeline`);
+  const days = found.rule_set.notice_days;
+  if (days === 0) return now;
+  const lastDay = addDays(civilDate(now.getTime(), timeline.time_zone), days + 1);
+  return new Date(startOfDay(lastDay, timeline.time_zone));
+}

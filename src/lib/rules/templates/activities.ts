@@ -1,0 +1,43 @@
+import type { Activity } from '../model';
+
+/** Services that both shipped schemes know, so that the same shift pays by either. */
+
+export const PATROL: Activity = {
+  id: 'patrol',
+  family: 'safety',
+  name: { zh: '参加巡逻', en: 'Neighbourhood patrol' },
+  unit: 'minutes',
+  attributes: []
+};
+
+export const NEIGHBOURHOOD_CLEAN_UP: Activity = {
+  id: 'neighbourhood-clean-up',
+  family: 'civic',
+  name: { zh: '参加环境清洁', en: 'Clean-up of the neighbourhood' },
+  unit: 'minutes',
+  attributes: []
+};
+
+export const CIVILITY_VOLUNTEERING: Activity = {
+  id: 'civility-volunteering',
+  family: 'civic',
+  name: { zh: '参加文明志愿服务或宣讲', en: 'Volunteering or speaking for civility' },
+  unit: 'times',
+  attributes: []
+};
+
+export const CENTRE_ACTIVITY: Activity = {
+  id: 'centre-activity',
+  family: 'civic',
+  name: { zh: '参加服务站的活动', en: 'Activity of the service centre' },
+  unit: 'times',
+  attributes: []
+};
+
+export const INFORMATION_TALK: Activity = {
+  id: 'information-talk',
+  family: 'civic',
+  name: { zh: '当信息员公开宣讲', en: 'Public talk as an information volunteer' },
+  unit: 'times',
+  attributes: []
+};

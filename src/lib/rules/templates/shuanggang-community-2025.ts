@@ -1,0 +1,62 @@
+import type { RuleSet } from '../model';
+import { CIVILITY_VOLUNTEERING, INFORMATION_TALK } from './activities';
+import { NEIGHBOURHOOD_CLEAN_UP, PATROL } from './activities';
+
+/**
+ * The points of Shuanggang community, Dieshan town, Yiyang (Jiangxi), after a local press report
+ * of 2025-01-02. Clauses that begin with D are not part of the published scheme: the demo adds
+ * them so that every team's shifts give points and a limit can be seen.
+ */
+export const SHUANGGANG_COMMUNITY_2025: RuleSet = {
+  title: { zh: '居民服务积分办法', en: "Points for residents' service" },
+  source: {
+    zh: '参照江西弋阳叠山镇一个社区的积分办法（当地媒体 2025-01-02 报道）；D 开头的条文为演示所加',
+    en: 'After the scheme of Shuanggang community, Dieshan town, Yiyang (local press, 2025-01-02); clauses that begin with D are added for the demo'
+  },
+  account: 'member',
+  unit_name: { zh: '分', en: 'points', en_one: 'point' },
+  smallest_unit: '1',
+  notice_days: 0,
+  activities: [INFORMATION_TALK, NEIGHBOURHOOD_CLEAN_UP, PATROL, CIVILITY_VOLUNTEERING],
+  groups: [],
+  rules: [
+    {
+      id: 'information-talk',
+      clause: '1',
+      activity: 'information-talk',
+      where: [],
+      award: { kind: 'per_unit', points: 10, per: 1, step: 1, rounding: 'down' }
+    },
+    {
+      id: 'neighbourhood-clean-up',
+      clause: '2',
+      activity: 'neighbourhood-clean-up',
+      where: [],
+      award: { kind: 'per_unit', points: 2, per: 60, step: 30, rounding: 'down' }
+    },
+    {
+      id: 'patrol',
+      clause: 'D.1',
+      activity: 'patrol',
+      where: [],
+      award: { kind: 'per_unit', points: 4, per: 60, step: 30, rounding: 'down' }
+    },
+    {
+      id: 'civility-volunteering',
+      clause: 'D.2',
+      activity: 'civility-volunteering',
+      where: [],
+      award: { kind: 'per_unit', points: 5, per: 1, step: 1, rounding: 'down' }
+    }
+  ],
+  caps: [
+    {
+      id: 'member-week',
+      clause: 'D.3',
+      over: { kind: 'all' },
+      at_most: { kind: 'points', points: 20 },
+      holder: 'member',
+      period: 'week'
+    }
+  ]
+};
