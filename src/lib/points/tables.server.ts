@@ -14,7 +14,6 @@ import {
   uuid
 } from 'drizzle-orm/pg-core';
 import { tenantColumns } from '../db/tenancy.server';
-import type { Json } from '../shared/result';
 
 export const ACCOUNT_KINDS = ['issuance', 'member', 'household'] as const;
 export type AccountKind = (typeof ACCOUNT_KINDS)[number];
@@ -49,7 +48,7 @@ export const transfers = pgTable(
     fact_id: uuid('fact_id').notNull(),
     rule_id: text('rule_id').notNull(),
     rule_version: integer('rule_version').notNull(),
-    receipt: jsonb('receipt').$type<Json>().notNull(),
+    receipt: jsonb('receipt').$type<object>().notNull(),
     occurred_at: timestamp('occurred_at', { withTimezone: true }).notNull(),
     recorded_at: timestamp('recorded_at', { withTimezone: true }).notNull(),
     /** The end of the public notice; the transfer is pending until its posting exists. */

@@ -1,7 +1,7 @@
 import type { Sql } from '../db/types.server';
 import { post, type Movement } from '../points/ledger.server';
-import { addDays, civilDate, startOfDay } from '../shared/civil-time';
-import { assert, type Json } from '../shared/result';
+import { addDays, civilDate, instantOf } from '../shared/civil-time';
+import { assert } from '../shared/result';
 import type { Award, Fact } from './award';
 import type { KnownFact } from './history.server';
 import type { RuleTimeline } from './model';
@@ -14,7 +14,7 @@ export interface Settlement {
   version: number;
   account: 'member' | 'household';
   points: number;
-  receipt: Json;
+  receipt: object;
 }
 
 export const settlementOf = (fact: Fact, award: Award): Settlement => ({
@@ -23,7 +23,7 @@ export const settlementOf = (fact: Fact, award: Award): Settlement => ({
   version: award.version,
   account: award.account,
   points: award.points,
-  receipt: award.receipt as Json & object
+  receipt: award.receipt
 });
 
 /**
@@ -44,7 +44,9 @@ export async function settle(
       .get(settlement.fact.id)
       ?.standing.find((each) => each.rule_id === settlement.rule_id);
     if (standing?.points === settlement.points) return [];
-    return [{ settlement, before: standing?.points ?? 0, revision: (standing?.revision ?? -1) + 1 }];
+    return [
+      { settlement, before: standing?.points ?? 0, revision: (standing?.revision ?? -1) + 1 }
+    ];
   });
   if (changed.length === 0) return new Map();
   await tx.insert(awards).values(
@@ -64,7 +66,8 @@ export async function settle(
   );
   await post(tx, communityId, now, movements);
   const gained = new Map<string, number>();
-  for (const { factId, change } of movements) gained.set(factId, (gained.get(factId) ?? 0) + change);
+  for (const { factId, change } of movements)
+    gained.set(factId, (gained.get(factId) ?? 0) + change);
   return gained;
 }
 
@@ -93,5 +96,5 @@ function noticeEnd(timeline: RuleTimeline, version: number, now: Date): Date {
   const days = found.rule_set.notice_days;
   if (days === 0) return now;
   const lastDay = addDays(civilDate(now.getTime(), timeline.time_zone), days + 1);
-  return new Date(startOfDay(lastDay, timeline.time_zone));
+  return new Date(instantOf(lastDay, timeline.time_zone));
 }

@@ -96,7 +96,7 @@ export const awards = pgTable(
     rule_version: integer('rule_version').notNull(),
     /** In the smallest unit. */
     points: integer('points').notNull(),
-    receipt: jsonb('receipt').$type<Json>().notNull(),
+    receipt: jsonb('receipt').$type<object>().notNull(),
     awarded_at: timestamp('awarded_at', { withTimezone: true }).notNull()
   },
   (table) => [

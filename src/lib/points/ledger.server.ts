@@ -1,0 +1,223 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import { rows } from '../db/rows.server';
+import type { Sql } from '../db/types.server';
+import { newId } from '../shared/id';
+import { assert } from '../shared/result';
+import { point_accounts, transfer_postings, transfers, type AccountKind } from './tables.server';
+
+/** A change of what a fact is worth to its owner, in smallest units; negative for a correction. */
+export interface Movement {
+  owner: { kind: Exclude<AccountKind, 'issuance'>; id: string };
+  change: number;
+  factId: string;
+  ruleId: string;
+  ruleVersion: number;
+  receipt: object;
+  occurredAt: Date;
+  /** The end of the public notice of an award; corrections follow the notice of what they correct. */
+  noticeUntil: Date;
+}
+
+type Transfer = typeof transfers.$inferInsert;
+
+/**
+ * Moves points between issuance and their owners, with double entry. An award is pending until its
+ * notice ends; a correction takes back what is still pending first and then what is posted, which
+ * may leave a debt. Account rows are locked in the order of their ids.
+ */
+export async function post(
+  tx: Sql,
+  communityId: string,
+  now: Date,
+  movements: Movement[]
+): Promise<void> {
+  const due = movements.filter((movement) => movement.change !== 0);
+  if (due.length === 0) return;
+  const accounts = await lockAccounts(tx, communityId, due);
+  const pending = await readPending(tx, communityId, due);
+  const made = due.flatMap((movement) =>
+    toTransfers(movement, communityId, accounts, pending, now)
+  );
+  await tx.insert(transfers).values(made);
+  const posted = made.filter((transfer) => transfer.notice_until <= now);
+  if (posted.length > 0) {
+    await tx
+      .insert(transfer_postings)
+      .values(
+        posted.map(({ id }) => ({ community_id: communityId, transfer_id: id, posted_at: now }))
+      );
+  }
+  await applyToBalances(tx, communityId, made, (transfer) =>
+    transfer.notice_until <= now ? { posted: 1, pending: 0 } : { posted: 0, pending: 1 }
+  );
+}
+
+/**
+ * Posts every pending transfer whose notice has ended. Safe to run from several processes at once:
+ * whoever inserts the posting moves the balance, and only once.
+ * @returns how many transfers were posted
+ */
+export async function postDue(tx: Sql, communityId: string, now: Date): Promise<number> {
+  const due = await rows<{ id: string; from_account: string; to_account: string; amount: number }>(
+    tx,
+    sql`with posted as (
+          insert into transfer_postings (community_id, transfer_id, posted_at)
+          select t.community_id, t.id, ${now.toISOString()}::timestamptz from transfers t
+          where t.community_id = ${communityId} and t.notice_until <= ${now.toISOString()}::timestamptz
+            and not exists (select from transfer_postings p
+                            where p.community_id = t.community_id and p.transfer_id = t.id)
+          on conflict do nothing returning community_id, transfer_id)
+        select t.id, t.from_account, t.to_account, t.amount from transfers t
+        join posted p on p.community_id = t.community_id and p.transfer_id = t.id
+        where t.community_id = ${communityId}`
+  );
+  await applyToBalances(tx, communityId, due, () => ({ posted: 1, pending: -1 }));
+  return due.length;
+}
+
+const ownerKey = (kind: string, id: string): string => `${kind}:${id}`;
+
+/** Opens missing accounts and locks all that take part; maps owners to account ids. */
+async function lockAccounts(
+  tx: Sql,
+  communityId: string,
+  movements: Movement[]
+): Promise<Map<string, string>> {
+  const owners = new Map<string, { kind: AccountKind; id: string }>();
+  owners.set(ownerKey('issuance', communityId), { kind: 'issuance', id: communityId });
+  for (const { owner } of movements) owners.set(ownerKey(owner.kind, owner.id), owner);
+  const wanted = [...owners.values()];
+  await tx
+    .insert(point_accounts)
+    .values(
+      wanted.map(({ kind, id }) => ({ community_id: communityId, id: newId(), kind, owner_id: id }))
+    )
+    .onConflictDoNothing();
+  const locked = await tx
+    .select()
+    .from(point_accounts)
+    .where(
+      and(
+        eq(point_accounts.community_id, communityId),
+        inArray(
+          point_accounts.owner_id,
+          wanted.map(({ id }) => id)
+        )
+      )
+    )
+    .orderBy(point_accounts.id)
+    .for('update');
+  return new Map(locked.map(({ kind, owner_id, id }) => [ownerKey(kind, owner_id), id]));
+}
+
+/** What is still pending of each fact and rule that a correction touches, latest notice first. */
+async function readPending(
+  tx: Sql,
+  communityId: string,
+  movements: Movement[]
+): Promise<Map<string, { amount: number; noticeUntil: Date }>> {
+  const facts = movements.filter(({ change }) => change < 0).map(({ factId }) => factId);
+  if (facts.length === 0) return new Map();
+  const found = await tx
+    .select({
+      fact_id: transfers.fact_id,
+      rule_id: transfers.rule_id,
+      notice_until: sql<string>`max(${transfers.notice_until})`,
+      amount: sql<number>`sum(case when ${point_accounts.kind} = 'issuance' then ${transfers.amount} else -${transfers.amount} end)::int`
+    })
+    .from(transfers)
+    .innerJoin(
+      point_accounts,
+      and(
+        eq(point_accounts.community_id, transfers.community_id),
+        eq(point_accounts.id, transfers.from_account)
+      )
+    )
+    .where(
+      and(
+        eq(transfers.community_id, communityId),
+        inArray(transfers.fact_id, facts),
+        sql`not exists (select from transfer_postings p where p.community_id = ${transfers.community_id} and p.transfer_id = ${transfers.id})`
+      )
+    )
+    .groupBy(transfers.fact_id, transfers.rule_id);
+  return new Map(
+    found.map(({ fact_id, rule_id, amount, notice_until }) => [
+      `${fact_id}:${rule_id}`,
+      { amount, noticeUntil: new Date(notice_until) }
+    ])
+  );
+}
+
+function toTransfers(
+  movement: Movement,
+  communityId: string,
+  accounts: Map<string, string>,
+  pending: Map<string, { amount: number; noticeUntil: Date }>,
+  now: Date
+): (Transfer & { notice_until: Date })[] {
+  const { owner, change, factId, ruleId } = movement;
+  const issuance = accounts.get(ownerKey('issuance', communityId));
+  const account = accounts.get(ownerKey(owner.kind, owner.id));
+  assert(issuance && account, 'both accounts of a movement are open');
+  const transfer = (from: string, to: string, amount: number, notice_until: Date) => ({
+    community_id: communityId,
+    id: newId(),
+    from_account: from,
+    to_account: to,
+    amount,
+    why: change > 0 ? ('award' as const) : ('correction' as const),
+    fact_id: factId,
+    rule_id: ruleId,
+    rule_version: movement.ruleVersion,
+    receipt: movement.receipt,
+    occurred_at: movement.occurredAt,
+    recorded_at: now,
+    notice_until
+  });
+  if (change > 0) return [transfer(issuance, account, change, movement.noticeUntil)];
+  const open = pending.get(`${factId}:${ruleId}`);
+  const fromPending = open ? Math.min(Math.max(open.amount, 0), -change) : 0;
+  const fromPosted = -change - fromPending;
+  return [
+    ...(open && fromPending > 0
+      ? [transfer(account, issuance, fromPending, open.noticeUntil)]
+      : []),
+    ...(fromPosted > 0 ? [transfer(account, issuance, fromPosted, now)] : [])
+  ];
+}
+
+type Moved = { from_account: string; to_account: string; amount: number };
+
+/** Adds each transfer to both its accounts, one update for each account in the order of ids. */
+async function applyToBalances<T extends Moved>(
+  tx: Sql,
+  communityId: string,
+  moved: T[],
+  weigh: (transfer: T) => { posted: number; pending: number }
+): Promise<void> {
+  const changes = new Map<string, { posted: number; pending: number }>();
+  const add = (account: string, sign: number, transfer: T) => {
+    const change = changes.get(account) ?? { posted: 0, pending: 0 };
+    const { posted, pending } = weigh(transfer);
+    change.posted += sign * posted * transfer.amount;
+    change.pending += sign * pending * transfer.amount;
+    changes.set(account, change);
+  };
+  for (const transfer of moved) {
+    add(transfer.to_account, 1, transfer);
+    add(transfer.from_account, -1, transfer);
+  }
+  if (changes.size === 0) return;
+  const values = [...changes].sort(([a], [b]) => (a < b ? -1 : 1));
+  const list = sql.join(
+    values.map(
+      ([id, { posted, pending }]) => sql`(${id}::uuid, ${posted}::bigint, ${pending}::bigint)`
+    ),
+    sql`, `
+  );
+  await tx.execute(sql`
+    update point_accounts a set posted = a.posted + c.posted, pending = a.pending + c.pending
+    from (values ${list}) as c (id, posted, pending)
+    where a.community_id = ${communityId} and a.id = c.id`);
+}
