@@ -69,6 +69,8 @@ export const shifts = pgTable(
     taken: integer('taken').notNull().default(0),
     /** How many ever joined the waiting list: the next one's number. */
     waiting_seq: integer('waiting_seq').notNull().default(0),
+    /** Grows with each change that people's calendars must learn of: the SEQUENCE of iCalendar. */
+    revision: integer('revision').notNull().default(0),
     created_by: uuid('created_by').notNull(),
     created_at: timestamp('created_at', { withTimezone: true }).notNull(),
     cancelled_by: uuid('cancelled_by'),
