@@ -4,6 +4,7 @@ import {
   foreignKey,
   index,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   text,
@@ -13,6 +14,7 @@ import {
   uuid
 } from 'drizzle-orm/pg-core';
 import { tenantColumns } from '../db/tenancy.server';
+import type { RosterPreview, RosterRow } from './roster';
 
 /** Qixia's three levels: the community, an area or group of buildings, a resident organisation. */
 export const GRID_LEVELS = ['community', 'area', 'dedicated'] as const;
@@ -58,7 +60,17 @@ export const households = pgTable(
       columns: [table.community_id, table.grid_id],
       foreignColumns: [grids.community_id, grids.id]
     }),
-    index('households_by_grid').on(table.community_id, table.grid_id)
+    index('households_by_grid').on(table.community_id, table.grid_id),
+    /** Building 2 before building 10: shorter texts first, which is right for numbers. */
+    index('households_in_order').on(
+      table.community_id,
+      sql`length(${table.building})`,
+      table.building,
+      sql`length(${table.unit})`,
+      table.unit,
+      sql`length(${table.room})`,
+      table.room
+    )
   ]
 );
 
@@ -68,6 +80,8 @@ export const household_cards = pgTable(
   {
     ...tenantColumns(),
     household_id: uuid('household_id').notNull(),
+    /** The cards that were issued and are printed together. */
+    batch_id: uuid('batch_id'),
     code_hash: text('code_hash').notNull(),
     places: integer('places').notNull(),
     used: integer('used').notNull().default(0),
@@ -86,6 +100,57 @@ export const household_cards = pgTable(
       columns: [table.community_id, table.household_id],
       foreignColumns: [households.community_id, households.id]
     }),
+    index('household_cards_by_batch').on(table.community_id, table.batch_id),
     check('household_cards_places', sql`used between 0 and places`)
+  ]
+);
+
+/** What a roster file holds beside its households; these are in `roster_batches`. */
+export type RosterAside = Omit<RosterPreview, 'rows'>;
+
+/** A roster file as it was read, kept until it is imported and for a few days after, then deleted. */
+export const roster_uploads = pgTable(
+  'roster_uploads',
+  {
+    ...tenantColumns(),
+    filename: text('filename').notNull(),
+    /** All rows of the file, with its headers and its empty rows. */
+    file_rows: integer('file_rows').notNull(),
+    household_rows: integer('household_rows').notNull(),
+    batches: integer('batches').notNull(),
+    aside: jsonb('aside').$type<RosterAside>().notNull(),
+    uploaded_by: uuid('uploaded_by').notNull(),
+    uploaded_at: timestamp('uploaded_at', { withTimezone: true }).notNull(),
+    expires_at: timestamp('expires_at', { withTimezone: true }).notNull()
+  },
+  (table) => [
+    primaryKey({ columns: [table.community_id, table.id] }),
+    index('roster_uploads_by_time').on(table.community_id, table.uploaded_at)
+  ]
+);
+
+/** A part of a roster that is imported in one transaction, and what became of it. */
+export const roster_batches = pgTable(
+  'roster_batches',
+  {
+    community_id: uuid('community_id').notNull(),
+    upload_id: uuid('upload_id').notNull(),
+    /** From 0. */
+    number: integer('number').notNull(),
+    rows: jsonb('rows').$type<RosterRow[]>().notNull(),
+    imported_by: uuid('imported_by'),
+    imported_at: timestamp('imported_at', { withTimezone: true }),
+    created: integer('created').notNull().default(0),
+    updated: integer('updated').notNull().default(0),
+    unchanged: integer('unchanged').notNull().default(0),
+    /** Rows whose grid was gone when their turn came. */
+    unknown_grid: jsonb('unknown_grid').$type<RosterRow[]>().notNull().default([])
+  },
+  (table) => [
+    primaryKey({ columns: [table.community_id, table.upload_id, table.number] }),
+    foreignKey({
+      columns: [table.community_id, table.upload_id],
+      foreignColumns: [roster_uploads.community_id, roster_uploads.id]
+    })
   ]
 );
