@@ -1,4 +1,4 @@
-import { civilDay, dayOfDate } from '$lib/shared/civil-time';
+import { civilDay, dayOfDate } from '../shared/civil-time';
 import type { CapBite, ReceiptActivity } from './award';
 import type { Activity, Cap, Holder, Period, Rule, RuleGroup, RuleTimeline } from './model';
 import type { RuleVersion } from './model';

@@ -1,4 +1,4 @@
-import { multiplyRounded, roundToStep } from '$lib/shared/fraction';
+import { multiplyRounded, roundToStep } from '../shared/fraction';
 import { MAX_QUANTITY, type AttributeValue, type Fact, type Rate, type Unmet } from './award';
 import type { CompiledActivity, CompiledRule } from './compile';
 import type { Attribute, AwardRule, Condition, Test, Words } from './model';

@@ -1,4 +1,4 @@
-import { dateOfDay } from '$lib/shared/civil-time';
+import { dateOfDay } from '../shared/civil-time';
 import type { Award, Fact, NothingReceipt } from './award';
 import { compile, dayIn, versionOn } from './compile';
 import type { CompiledRule, CompiledTimeline } from './compile';

@@ -1,4 +1,4 @@
-import { m } from '$lib/paraglide/messages';
+import { m } from '../paraglide/messages';
 import type { AwardReceipt, CapBite, NothingReceipt, Receipt, StackLoss, Unmet } from './award';
 import { awardText } from './sentence';
 import { formatPoints, inWords, limitText, pointsText, quantityText } from './words';

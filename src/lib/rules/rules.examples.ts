@@ -1,4 +1,4 @@
-import { instantOf } from '$lib/shared/civil-time';
+import { instantOf } from '../shared/civil-time';
 import type { Fact } from './award';
 import type { Activity, Cap, Rule, RuleGroup, RuleSet, RuleTimeline } from './model';
 

@@ -1,4 +1,4 @@
-import { isCivilDate } from '$lib/shared/civil-time';
+import { isCivilDate } from '../shared/civil-time';
 import { z } from 'zod';
 import { ACTIVITY_UNITS, FAMILIES, HOLDERS, PERIODS, ROUNDINGS, SMALLEST_UNITS } from './model';
 import type { RuleSet } from './model';

@@ -1,4 +1,4 @@
-import { m } from '$lib/paraglide/messages';
+import { m } from '../paraglide/messages';
 import type { Activity, ActivityUnit, AwardRule, Cap, Condition, Rule } from './model';
 import type { RuleGroup, RuleSet, Test } from './model';
 import { eachHolder, everyPeriod, inWords, limitText, pointsText, quantityText } from './words';
@@ -54,7 +54,7 @@ export function awardText(
   const points = pointsText(award.points, scale, locale);
   const eachTime = award.kind === 'fixed' || (unit === 'times' && award.per === 1);
   if (eachTime) return m.rules_award_fixed({ points }, { locale });
-  const quantity = quantityText(award.per, unit, locale);
+  const quantity = perText(award.per, unit, locale);
   if (award.step === 1) return m.rules_award_per({ quantity, points }, { locale });
   if (award.step === award.per && award.rounding === 'down') {
     return m.rules_award_per_full({ quantity, points }, { locale });
@@ -66,6 +66,13 @@ export function awardText(
   }[award.rounding];
   const plain = m.rules_award_per({ quantity, points }, { locale });
   return round({ award: plain, step: quantityText(award.step, unit, locale) }, { locale });
+}
+
+/** What stands after 每 or per: 1 小时, hour; 30 分钟, 30 minutes. */
+function perText(per: number, unit: ActivityUnit, locale: RuleLocale): string {
+  if (unit === 'minutes' && per === 60) return m.rules_one_hour({}, { locale });
+  if (unit === 'pieces' && per === 1) return m.rules_one_piece({}, { locale });
+  return quantityText(per, unit, locale);
 }
 
 function tableText(

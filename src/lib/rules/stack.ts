@@ -1,4 +1,4 @@
-import { periodIndex } from '$lib/shared/civil-time';
+import { periodIndex } from '../shared/civil-time';
 import type { Award, Fact } from './award';
 import type { CompiledRule } from './compile';
 import { holderKey } from './usage';

@@ -1,4 +1,4 @@
-import { periodIndex, periodKey } from '$lib/shared/civil-time';
+import { periodIndex, periodKey } from '../shared/civil-time';
 import type { CapBite, Fact } from './award';
 import type { CompiledCap, Counter } from './compile';
 import type { Holder } from './model';

@@ -1,4 +1,4 @@
-import { m } from '$lib/paraglide/messages';
+import { m } from '../paraglide/messages';
 import type { ActivityUnit, Cap, Holder, Period, SmallestUnit, UnitName, Words } from './model';
 
 export type RuleLocale = 'zh' | 'en';
