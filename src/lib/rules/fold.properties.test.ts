@@ -65,7 +65,7 @@ function ruleOf(id: string): fc.Arbitrary<Rule> {
   const plain = fc.record({
     ...rest,
     activity: fc.constantFrom('good-deed', 'bottles'),
-    where: fc.constant([]),
+    where: fc.constant<Condition[]>([]),
     award: fixed
   });
   return fc.oneof(patrol, honour, plain);
