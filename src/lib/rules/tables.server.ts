@@ -15,7 +15,6 @@ import {
   uuid
 } from 'drizzle-orm/pg-core';
 import { tenantColumns } from '../db/tenancy.server';
-import type { Json } from '../shared/result';
 
 /** Published rule sets. A published version never changes. */
 export const rule_sets = pgTable(
@@ -23,7 +22,7 @@ export const rule_sets = pgTable(
   {
     ...tenantColumns(),
     version: integer('version').notNull(),
-    document: jsonb('document').$type<Json>().notNull(),
+    document: jsonb('document').$type<object>().notNull(),
     /** Civil date in the community's time zone: in force from the beginning of that day. */
     in_force_from: date('in_force_from', { mode: 'string' }).notNull(),
     published_by: uuid('published_by').notNull(),

@@ -1,0 +1,224 @@
+import { and, asc, desc, eq, lt, or, sql } from 'drizzle-orm';
+import { members } from '../communities/tables.server';
+import type { Sql } from '../db/types.server';
+import { transfer_postings, transfers } from '../points/tables.server';
+import { isId } from '../shared/id';
+import type { Receipt } from './award';
+import { explainNothing, versionInForce } from './fold';
+import type { Activity, RuleSet } from './model';
+import { ruleSentence } from './sentence';
+import { awards, fact_revisions, facts } from './tables.server';
+import { readTimeline } from './timeline.server';
+
+/** The rule set in force at a moment, with its version; null before the first. */
+export async function readRulesInForce(tx: Sql, communityId: string, at: Date) {
+  return versionInForce(await readTimeline(tx, communityId), at.getTime());
+}
+
+/** The activities that a shift may count as: those of the rule set in force. */
+export async function listShiftActivities(
+  tx: Sql,
+  communityId: string,
+  at: Date
+): Promise<Pick<Activity, 'id' | 'name' | 'unit'>[]> {
+  const inForce = await readRulesInForce(tx, communityId, at);
+  return (inForce?.rule_set.activities ?? []).map(({ id, name, unit }) => ({ id, name, unit }));
+}
+
+/** What the rules in force say of an activity, as sentences. */
+export async function rulesForActivity(
+  tx: Sql,
+  communityId: string,
+  activity: string,
+  at: Date,
+  locale: 'zh' | 'en'
+): Promise<string[]> {
+  const inForce = await readRulesInForce(tx, communityId, at);
+  if (!inForce) return [];
+  const { rule_set } = inForce;
+  return rule_set.rules
+    .filter((rule) => rule.activity === activity)
+    .map((rule) => ruleSentence(rule, rule_set, locale));
+}
+
+/** What somebody did and what it gave, for the list of "my points". */
+export interface Earned {
+  factId: string;
+  title: string;
+  occurredAt: Date;
+  acceptedAt: Date;
+  memberId: string;
+  memberName: string;
+  withdrawn: boolean;
+  /** Smallest units. */
+  points: number;
+  /** The part of `points` that is still under public notice. */
+  pending: number;
+}
+
+/** Whose points they are: a person's, or all of a household's. */
+export type Owner = { kind: 'member' | 'household'; id: string };
+
+/**
+ * Facts of an owner, newest acceptance first, `limit` at most, before the cursor.
+ * @param before the `acceptedAt` and id of the last one seen
+ */
+export async function listEarned(
+  tx: Sql,
+  communityId: string,
+  owner: Owner,
+  limit: number,
+  before: { acceptedAt: Date; factId: string } | null = null
+): Promise<Earned[]> {
+  const own = owner.kind === 'member' ? facts.member_id : facts.household_id;
+  const earlier = before
+    ? or(
+        lt(facts.accepted_at, before.acceptedAt),
+        and(eq(facts.accepted_at, before.acceptedAt), lt(facts.id, before.factId))
+      )
+    : undefined;
+  const found = await tx
+    .select({
+      factId: facts.id,
+      title: facts.title,
+      occurredAt: facts.occurred_at,
+      acceptedAt: facts.accepted_at,
+      memberId: facts.member_id,
+      memberName: members.name,
+      withdrawn: sql<boolean>`(select r.withdrawn from ${fact_revisions} r
+        where r.community_id = ${facts.community_id} and r.fact_id = ${facts.id}
+        order by r.revision desc limit 1)`,
+      points: sql<number>`(select coalesce(sum(points), 0)::int from (
+        select distinct on (rule_id) points from ${awards} a
+        where a.community_id = ${facts.community_id} and a.fact_id = ${facts.id}
+        order by rule_id, revision desc) current)`,
+      pending: sql<number>`(select coalesce(sum(case when t.why = 'award' then t.amount else -t.amount end), 0)::int
+        from ${transfers} t where t.community_id = ${facts.community_id} and t.fact_id = ${facts.id}
+        and not exists (select from ${transfer_postings} p
+          where p.community_id = t.community_id and p.transfer_id = t.id))`
+    })
+    .from(facts)
+    .innerJoin(
+      members,
+      and(eq(members.community_id, facts.community_id), eq(members.id, facts.member_id))
+    )
+    .where(and(eq(facts.community_id, communityId), eq(own, owner.id), earlier))
+    .orderBy(desc(facts.accepted_at), desc(facts.id))
+    .limit(limit);
+  return found;
+}
+
+export interface FactReceipt extends Earned {
+  householdId: string;
+  source: string;
+  sourceId: string;
+  activity: string;
+  /** What stands now: one for each rule, or why nothing. */
+  receipts: Receipt[];
+  /** Everything that was ever awarded, corrected or taken back, oldest first. */
+  history: {
+    at: Date;
+    amount: number;
+    why: 'award' | 'correction';
+    noticeUntil: Date;
+    posted: boolean;
+  }[];
+  /** Corrections and withdrawal with their reasons, oldest first; empty when never revised. */
+  revisions: { at: Date; reason: string; withdrawn: boolean; quantity: number }[];
+}
+
+/** A fact with all that explains its points; null when it does not exist in this community. */
+export async function readFactReceipt(
+  tx: Sql,
+  communityId: string,
+  factId: string
+): Promise<FactReceipt | null> {
+  if (!isId(factId)) return null;
+  const [found] = await tx
+    .select({ fact: facts, memberName: members.name })
+    .from(facts)
+    .innerJoin(
+      members,
+      and(eq(members.community_id, facts.community_id), eq(members.id, facts.member_id))
+    )
+    .where(and(eq(facts.community_id, communityId), eq(facts.id, factId)));
+  if (!found) return null;
+  const { fact, memberName } = found;
+  const revisions = await tx
+    .select()
+    .from(fact_revisions)
+    .where(and(eq(fact_revisions.community_id, communityId), eq(fact_revisions.fact_id, factId)))
+    .orderBy(asc(fact_revisions.revision));
+  const standing = await tx
+    .selectDistinctOn([awards.rule_id])
+    .from(awards)
+    .where(and(eq(awards.community_id, communityId), eq(awards.fact_id, factId)))
+    .orderBy(asc(awards.rule_id), desc(awards.revision));
+  const moved = await tx
+    .select({ transfer: transfers, posted_at: transfer_postings.posted_at })
+    .from(transfers)
+    .leftJoin(
+      transfer_postings,
+      and(
+        eq(transfer_postings.community_id, transfers.community_id),
+        eq(transfer_postings.transfer_id, transfers.id)
+      )
+    )
+    .where(and(eq(transfers.community_id, communityId), eq(transfers.fact_id, factId)))
+    .orderBy(asc(transfers.recorded_at), asc(transfers.id));
+  const history = moved.map(({ transfer, posted_at }) => ({
+    at: transfer.recorded_at,
+    amount: transfer.why === 'award' ? transfer.amount : -transfer.amount,
+    why: transfer.why,
+    noticeUntil: transfer.notice_until,
+    posted: posted_at !== null
+  }));
+  const latest = revisions.at(-1);
+  return {
+    factId,
+    title: fact.title,
+    occurredAt: fact.occurred_at,
+    acceptedAt: fact.accepted_at,
+    memberId: fact.member_id,
+    memberName,
+    householdId: fact.household_id,
+    source: fact.source,
+    sourceId: fact.source_id,
+    activity: fact.activity,
+    withdrawn: latest?.withdrawn ?? false,
+    points: standing.reduce((sum, award) => sum + award.points, 0),
+    pending: history.reduce((sum, { posted, amount }) => sum + (posted ? 0 : amount), 0),
+    receipts: await explain(tx, communityId, fact, latest, standing),
+    history,
+    revisions: revisions.slice(1).map(({ revised_at, reason, withdrawn, quantity }) => ({
+      at: revised_at,
+      reason,
+      withdrawn,
+      quantity
+    }))
+  };
+}
+
+async function explain(
+  tx: Sql,
+  communityId: string,
+  fact: typeof facts.$inferSelect,
+  latest: typeof fact_revisions.$inferSelect | undefined,
+  standing: (typeof awards.$inferSelect)[]
+): Promise<Receipt[]> {
+  const given = standing.map(({ receipt }) => receipt).filter(isReceipt);
+  if (given.length > 0 || !latest) return given;
+  const nothing = explainNothing(await readTimeline(tx, communityId), {
+    ...fact,
+    occurred_at: fact.occurred_at.getTime(),
+    quantity: latest.quantity,
+    attributes: latest.attributes
+  });
+  return nothing ? [nothing] : [];
+}
+
+/** What a taken-back award leaves is no receipt of its own: the revision's reason says it. */
+const isReceipt = (value: object): value is Receipt => 'kind' in value && value.kind === 'award';
+
+/** How amounts of the community read: unit and smallest unit of the rules in force. */
+export type PointFormat = Pick<RuleSet, 'unit_name' | 'smallest_unit' | 'account' | 'notice_days'>;
