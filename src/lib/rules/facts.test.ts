@@ -11,7 +11,13 @@ import { postDue } from '../points/ledger.server';
 import { verifyLedger } from '../points/verify.server';
 import { runCommand } from '../commands/run.server';
 import { newId } from '../shared/id';
-import { correctFact, recordFacts, withdrawFact, type NewFact } from './facts.server';
+import {
+  correctFact,
+  recordFacts,
+  withdrawFact,
+  type NewFact,
+  type Recorded
+} from './facts.server';
 import type { RuleSet } from './model';
 import { publishRuleSet } from './publish.server';
 import { listEarned, readFactReceipt } from './read.server';
@@ -157,7 +163,7 @@ test('50, 30 and 20 under a household cap of 60 give Mei 50, 10 and 0', async ()
 
 test('withdrawing the first of 50, 30 and 20 leaves Mei what would have been without it', async () => {
   const mei = await moveIn('王梅');
-  const recorded = [];
+  const recorded: Recorded[] = [];
   for (const quantity of [50, 30, 20]) recorded.push(...(await record(helped(mei, quantity))));
   await inTown((tx) => withdrawFact(tx, context(), recorded[0]!.factId, '登记错误'));
   expect(await pointsOf(mei)).toEqual([0, 30, 20]);

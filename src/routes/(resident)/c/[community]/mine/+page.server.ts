@@ -1,0 +1,56 @@
+import { standingOf } from '$lib/app/standing.server';
+import { withCommunity } from '$lib/db/tenancy.server';
+import { listEarned } from '$lib/rules/read.server';
+import { inPoints } from '$lib/rules/scale';
+import { readPointsSummary } from '$lib/rules/summary.server';
+import { inWords } from '$lib/rules/words';
+import { readCursor, writeCursor } from '$lib/shared/cursor';
+
+const PAGE_SIZE = 20;
+
+/** My points: the balance, what is pending, and everything that gave points, newest first. */
+export const load = async (event) => {
+  const { community, member } = await standingOf(event);
+  const { app, locale } = event.locals;
+  const cursor = readCursor(event.url.searchParams.get('before'));
+  return withCommunity(app.db, community.id, async (tx) => {
+    const now = await app.clock(tx);
+    const summary = await readPointsSummary(tx, community.id, member, now);
+    const found = summary.owner
+      ? await listEarned(
+          tx,
+          community.id,
+          summary.owner,
+          PAGE_SIZE + 1,
+          cursor ? { acceptedAt: cursor.at, factId: cursor.id } : null
+        )
+      : [];
+    const shown = found.slice(0, PAGE_SIZE);
+    const last = shown.at(-1);
+    const points = (units: number) => inPoints(units, summary.smallestUnit);
+    return {
+      account: summary.account,
+      unit: inWords(summary.unitName, locale),
+      balance: {
+        posted: points(summary.own.posted),
+        pending: points(summary.own.pending)
+      },
+      household: summary.household && {
+        posted: points(summary.household.posted),
+        pending: points(summary.household.pending)
+      },
+      thisMonth: points(summary.thisMonth),
+      earned: shown.map((fact) => ({
+        factId: fact.factId,
+        title: fact.title,
+        occurredAt: fact.occurredAt,
+        who: fact.memberId === member.id ? null : fact.memberName,
+        withdrawn: fact.withdrawn,
+        points: points(fact.points),
+        pending: fact.pending > 0
+      })),
+      isFirstPage: cursor === null,
+      older: found.length > PAGE_SIZE && last ? writeCursor(last.acceptedAt, last.factId) : null
+    };
+  });
+};
