@@ -1,3 +1,4 @@
+import { accountRefusals } from '../accounts/refusals.server';
 import type { Command, RefusalWords, Said } from '../commands/command.server';
 import { commandRefusals } from '../commands/refusals.server';
 import { isRefused, type Outcome } from '../shared/result';
@@ -6,7 +7,7 @@ import { m } from '../paraglide/messages';
 /** Every command that a phone or a form may send, by name. Features add theirs here. */
 const all: Command[] = [];
 
-const refusals: RefusalWords = Object.assign({}, commandRefusals);
+const refusals: RefusalWords = Object.assign({}, commandRefusals, accountRefusals);
 
 const byName = new Map(all.map((command) => [command.name, command]));
 

@@ -1,7 +1,11 @@
 import { databaseClock, type Clock } from '../db/clock.server';
 import { openEmbedded, openPostgres } from '../db/connect.server';
 import type { Database } from '../db/types.server';
+import { openLimits, type Limits } from '../accounts/limits.server';
+import { openPhones, type Phones } from '../accounts/phone.server';
 import { openSessions, type Sessions } from '../accounts/sessions.server';
+import { openSms, type Sms } from '../accounts/sms.server';
+import { hasDemo } from '../communities/directory.server';
 import { readConfig, type Config } from './config.server';
 
 /** What every request uses; opened once for the process. */
@@ -9,6 +13,9 @@ export interface App {
   config: Config;
   db: Database;
   sessions: Sessions;
+  phones: Phones;
+  limits: Limits;
+  sms: Sms;
   clock: Clock;
 }
 
@@ -16,15 +23,24 @@ let opened: Promise<App> | undefined;
 
 /** Opens the database (embedded, or PostgreSQL by DATABASE_URL) once and gives the app. */
 export function startApp(env: NodeJS.ProcessEnv = process.env): Promise<App> {
-  opened ??= open(readConfig(env));
+  opened ??= open(readConfig(env), env);
   return opened;
 }
 
-async function open(config: Config): Promise<App> {
+async function open(config: Config, env: NodeJS.ProcessEnv): Promise<App> {
   const db = config.databaseUrl
     ? await openPostgres(config.databaseUrl, { ownerUrl: config.databaseOwnerUrl ?? undefined })
     : await openEmbedded(config.dataDir);
-  return { config, db, sessions: openSessions(db), clock: databaseClock };
+  const phones = openPhones(config.secret);
+  return {
+    config,
+    db,
+    sessions: openSessions(db),
+    phones,
+    limits: openLimits(db.sql, phones),
+    sms: openSms(env, () => hasDemo(db.sql)),
+    clock: databaseClock
+  };
 }
 
 /** Closes the database after the last request; the folder lock goes with it. */

@@ -1,0 +1,47 @@
+import { asc, eq, inArray } from 'drizzle-orm';
+import { membershipsOf } from '../accounts/memberships.server';
+import type { Sql } from '../db/types.server';
+import { communities } from './tables.server';
+
+/** A community's name in both languages; which one is shown depends on the reader. */
+export interface CommunityName {
+  id: string;
+  slug: string;
+  name: string;
+  name_en: string;
+}
+
+const nameColumns = {
+  id: communities.id,
+  slug: communities.slug,
+  name: communities.name,
+  name_en: communities.name_en
+};
+
+/** Whether this installation holds demo communities, and so may show codes on the screen. */
+export async function hasDemo(sql: Sql): Promise<boolean> {
+  const found = await sql
+    .select({ id: communities.id })
+    .from(communities)
+    .where(eq(communities.is_demo, true))
+    .limit(1);
+  return found.length === 1;
+}
+
+/** Every community of the installation, by name; at most some hundreds. */
+export const listCommunities = (sql: Sql): Promise<CommunityName[]> =>
+  sql.select(nameColumns).from(communities).orderBy(asc(communities.name)).limit(500);
+
+/** The community with this slug, or null. */
+export async function findCommunity(sql: Sql, slug: string): Promise<CommunityName | null> {
+  const [found] = await sql.select(nameColumns).from(communities).where(eq(communities.slug, slug));
+  return found ?? null;
+}
+
+/** The communities that an account has to do with: first those where it is at home. */
+export async function communitiesOf(sql: Sql, accountId: string): Promise<CommunityName[]> {
+  const ids = [...new Set((await membershipsOf(sql, accountId)).map((one) => one.community_id))];
+  if (ids.length === 0) return [];
+  const found = await sql.select(nameColumns).from(communities).where(inArray(communities.id, ids));
+  return ids.flatMap((id) => found.find((community) => community.id === id) ?? []);
+}
