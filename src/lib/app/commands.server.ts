@@ -3,11 +3,18 @@ import type { Command, RefusalWords, Said } from '../commands/command.server';
 import { commandRefusals } from '../commands/refusals.server';
 import { isRefused, type Outcome } from '../shared/result';
 import { m } from '../paraglide/messages';
+import { volunteeringCommands } from '../volunteering/commands.server';
+import { volunteeringRefusals } from '../volunteering/refusals.server';
 
 /** Every command that a phone or a form may send, by name. Features add theirs here. */
-const all: Command[] = [];
+const all: Command[] = [...volunteeringCommands];
 
-const refusals: RefusalWords = Object.assign({}, commandRefusals, accountRefusals);
+const refusals: RefusalWords = Object.assign(
+  {},
+  commandRefusals,
+  accountRefusals,
+  volunteeringRefusals
+);
 
 const byName = new Map(all.map((command) => [command.name, command]));
 

@@ -6,6 +6,7 @@ import { openPhones, type Phones } from '../accounts/phone.server';
 import { openSessions, type Sessions } from '../accounts/sessions.server';
 import { openSms, type Sms } from '../accounts/sms.server';
 import { hasDemo } from '../communities/directory.server';
+import { configureCheckInKey } from '../volunteering/check-in-key.server';
 import { readConfig, type Config } from './config.server';
 
 /** What every request uses; opened once for the process. */
@@ -31,6 +32,7 @@ async function open(config: Config, env: NodeJS.ProcessEnv): Promise<App> {
   const db = config.databaseUrl
     ? await openPostgres(config.databaseUrl, { ownerUrl: config.databaseOwnerUrl ?? undefined })
     : await openEmbedded(config.dataDir);
+  configureCheckInKey(config.secret);
   const phones = openPhones(config.secret);
   return {
     config,

@@ -1,0 +1,64 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import type { Sql } from '../db/types.server';
+import { newId } from '../shared/id';
+import { shift_check_ins, type CheckInEvidence } from './tables.server';
+
+export type CheckIn = typeof shift_check_ins.$inferSelect;
+
+/** The check-in that counts, if the member has one. */
+export async function findCheckIn(
+  tx: Sql,
+  communityId: string,
+  shiftId: string,
+  memberId: string
+): Promise<CheckIn | undefined> {
+  const [found] = await tx
+    .select()
+    .from(shift_check_ins)
+    .where(
+      and(
+        eq(shift_check_ins.community_id, communityId),
+        eq(shift_check_ins.shift_id, shiftId),
+        eq(shift_check_ins.member_id, memberId),
+        isNull(shift_check_ins.undone_at)
+      )
+    );
+  return found;
+}
+
+export interface Arrival {
+  communityId: string;
+  shiftId: string;
+  memberId: string;
+  evidence: CheckInEvidence;
+  /** When the person was there. */
+  arrivedAt: Date;
+  /** When the server heard of it, and from which account. */
+  recordedAt: Date;
+  recordedBy: string;
+}
+
+/** Records arrivals; whoever already has one keeps it. Gives the members who are new. */
+export async function recordArrivals(tx: Sql, arrivals: Arrival[]): Promise<string[]> {
+  if (arrivals.length === 0) return [];
+  const added = await tx
+    .insert(shift_check_ins)
+    .values(
+      arrivals.map((arrival) => ({
+        community_id: arrival.communityId,
+        id: newId(),
+        shift_id: arrival.shiftId,
+        member_id: arrival.memberId,
+        evidence: arrival.evidence,
+        arrived_at: arrival.arrivedAt,
+        recorded_at: arrival.recordedAt,
+        recorded_by: arrival.recordedBy
+      }))
+    )
+    .onConflictDoNothing()
+    .returning({ memberId: shift_check_ins.member_id });
+  return added.map(({ memberId }) => memberId);
+}
+
+export const isCheckIn = (communityId: string, id: string) =>
+  and(eq(shift_check_ins.community_id, communityId), eq(shift_check_ins.id, id));

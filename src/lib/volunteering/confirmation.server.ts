@@ -1,0 +1,287 @@
+import { z } from 'zod';
+import { defineCommand, type CommandContext } from '../commands/command.server';
+import type { Sql } from '../db/types.server';
+import { m } from '../paraglide/messages';
+import { correctFact, recordFacts, withdrawFact } from '../rules/facts.server';
+import type { ActivityUnit } from '../rules/model';
+import { listShiftActivities } from '../rules/read.server';
+import { assert, isRefused, refuse, type Refused } from '../shared/result';
+import { spanOf } from './check-in.server';
+import {
+  latestByMember,
+  latestConfirmation,
+  listConfirmations,
+  type Confirmation
+} from './confirmed.server';
+import { coordinatorOfShift, type Coordinator } from './coordinator.server';
+import { lockShift, type Shift } from './places.server';
+import { markUnmarked, readLeft, readPeople, readPlaced, type Person } from './served.server';
+import { mostMinutes, serviceQuantity } from './shift';
+import { shift_confirmations } from './tables.server';
+
+const MOST_AT_ONCE = 500;
+const reason = z.string().trim().min(2).max(200);
+
+/** `member[]` names who is confirmed, `minutes_<member>` how long each served. */
+const Confirmed = z
+  .looseObject({
+    shift_id: z.uuid(),
+    member: z
+      .union([z.array(z.uuid()), z.uuid().transform((one) => [one])])
+      .default([])
+      .refine((list) => list.length <= MOST_AT_ONCE)
+  })
+  .transform(({ shift_id, member, ...rest }) => ({
+    shift_id,
+    people: [...new Set(member)].sort().map((memberId) => ({
+      memberId,
+      minutes: wholeMinutes(rest[`minutes_${memberId}`])
+    }))
+  }));
+
+interface Claim {
+  memberId: string;
+  /** Null when something else than a whole number was typed. */
+  minutes: number | null;
+}
+
+/** A claim that may be confirmed. */
+interface Service {
+  memberId: string;
+  minutes: number;
+  householdId: string;
+}
+
+/**
+ * Vouches for the service of several people at once; all or nobody. Somebody without a check-in is
+ * thereby marked present. Who is already confirmed with the same minutes stays so. Refuses
+ * `nobody_chosen`, `shift_not_over`, `not_on_roster`, `own_minutes`, `minutes_wrong`,
+ * `no_household`, `already_confirmed`, `activity_unknown`, each but the first two with the name.
+ */
+export const confirm = defineCommand({
+  name: 'volunteering.confirm',
+  input: Confirmed,
+  who: coordinatorOfShift,
+  async run(tx, { shift_id, people }, coordinator, context) {
+    const { communityId, now } = context;
+    if (people.length === 0) return refuse('nobody_chosen');
+    const shift = await lockShift(tx, communityId, shift_id);
+    if (!shift) return refuse('not_found');
+    if (shift.cancelled_at) return refuse('shift_cancelled');
+    const ids = people.map(({ memberId }) => memberId);
+    const roster = await readPlaced(tx, shift, ids);
+    const before = latestByMember(await listConfirmations(tx, communityId, shift_id));
+    const fresh = people.filter(({ memberId, minutes }) => {
+      const known = before.get(memberId);
+      return !known || known.kind === 'withdrawn' || known.minutes !== minutes;
+    });
+    const left = await readLeft(tx, shift);
+    const services: Service[] = [];
+    for (const claim of fresh) {
+      const service = judge(shift, claim, roster.get(claim.memberId), before, context);
+      if (isRefused(service)) return service;
+      if (now < shift.ends_at && !left.has(claim.memberId)) return refuse('shift_not_over');
+      services.push(service);
+    }
+    await markUnmarked(tx, shift, services, context);
+    const refused = await vouch(tx, shift, services, before, coordinator, context);
+    return refused ?? { ok: true, shift_id, count: fresh.length };
+  },
+  done: ({ count }) => ({ text: m.volunteering_done_confirmed({ count: Number(count) }) })
+});
+
+/** Changes confirmed minutes with a reason; also restores what was withdrawn. The fact follows. */
+export const correctConfirmation = defineCommand({
+  name: 'volunteering.correct_confirmation',
+  input: z.object({
+    shift_id: z.uuid(),
+    member_id: z.uuid(),
+    minutes: z.string().max(10),
+    reason
+  }),
+  who: coordinatorOfShift,
+  async run(tx, input, coordinator, context) {
+    const found = await findConfirmed(tx, input, context);
+    if (isRefused(found)) return found;
+    const { shift, latest, person } = found;
+    const minutes = wholeMinutes(input.minutes);
+    if (!isPossible(shift, minutes)) return refuseMinutes(shift, person.name, 'minutes');
+    const quantity = await quantityOf(tx, shift, minutes);
+    if (isRefused(quantity)) return quantity;
+    await revise(
+      tx,
+      latest,
+      { kind: 'corrected', minutes, reason: input.reason },
+      coordinator,
+      context
+    );
+    await correctFact(tx, context, latest.fact_id, { ...quantity, reason: input.reason });
+    return { ok: true, shift_id: shift.id, name: person.name, minutes };
+  },
+  done: ({ name, minutes }) => ({
+    text: m.volunteering_done_corrected({ name: String(name), minutes: Number(minutes) })
+  })
+});
+
+/** Takes a confirmation back with a reason; everyone's points become what they would be without. */
+export const withdrawConfirmation = defineCommand({
+  name: 'volunteering.withdraw_confirmation',
+  input: z.object({ shift_id: z.uuid(), member_id: z.uuid(), reason }),
+  who: coordinatorOfShift,
+  async run(tx, input, coordinator, context) {
+    const found = await findConfirmed(tx, input, context);
+    if (isRefused(found)) return found;
+    const { latest, person } = found;
+    if (latest.kind === 'withdrawn') return refuse('already_withdrawn', { name: person.name });
+    const change = { kind: 'withdrawn', minutes: latest.minutes, reason: input.reason } as const;
+    await revise(tx, latest, change, coordinator, context);
+    await withdrawFact(tx, context, latest.fact_id, input.reason);
+    return { ok: true, shift_id: latest.shift_id, name: person.name };
+  },
+  done: ({ name }) => ({ text: m.volunteering_done_withdrawn({ name: String(name) }) })
+});
+
+function judge(
+  shift: Shift,
+  { memberId, minutes }: Claim,
+  person: Person | undefined,
+  before: Map<string, Confirmation>,
+  { caller }: CommandContext
+): Service | Refused {
+  if (!person) return refuse('not_on_roster');
+  const { name, householdId } = person;
+  if (person.accountId === caller.accountId) return refuse('own_minutes', { name });
+  if (!isPossible(shift, minutes)) return refuseMinutes(shift, name);
+  if (!householdId) return refuse('no_household', { name });
+  const known = before.get(memberId);
+  if (known && known.kind !== 'withdrawn') return refuse('already_confirmed', { name });
+  return { memberId, minutes, householdId };
+}
+
+/** Records the facts and the confirmations; what was withdrawn before comes back to life. */
+async function vouch(
+  tx: Sql,
+  shift: Shift,
+  services: Service[],
+  before: Map<string, Confirmation>,
+  coordinator: Coordinator,
+  context: CommandContext
+): Promise<Refused | undefined> {
+  const unit = await unitOf(tx, shift);
+  if (!unit) return refuse('activity_unknown');
+  const first = services.filter(({ memberId }) => !before.has(memberId));
+  await vouchFirst(tx, shift, first, unit, coordinator, context);
+  for (const { memberId, minutes } of services) {
+    const withdrawn = before.get(memberId);
+    if (!withdrawn) continue;
+    const reason = m.volunteering_reason_restored({}, { locale: 'zh' });
+    await revise(tx, withdrawn, { kind: 'confirmed', minutes, reason }, coordinator, context);
+    const quantity = serviceQuantity(unit, minutes);
+    await correctFact(tx, context, withdrawn.fact_id, { quantity, reason });
+  }
+  return undefined;
+}
+
+async function vouchFirst(
+  tx: Sql,
+  shift: Shift,
+  services: Service[],
+  unit: ActivityUnit,
+  coordinator: Coordinator,
+  context: CommandContext
+): Promise<void> {
+  if (services.length === 0) return;
+  const recorded = await recordFacts(
+    tx,
+    context,
+    services.map(({ memberId, minutes, householdId }) => ({
+      activity: shift.activity,
+      memberId,
+      householdId,
+      occurredAt: shift.starts_at,
+      quantity: serviceQuantity(unit, minutes),
+      source: 'shift',
+      sourceId: shift.id,
+      title: shift.title
+    }))
+  );
+  const facts = new Map(recorded.map(({ memberId, factId }) => [memberId, factId]));
+  await tx.insert(shift_confirmations).values(
+    services.map(({ memberId, minutes }) => {
+      const factId = facts.get(memberId);
+      assert(factId, 'each new service has its fact');
+      return {
+        community_id: shift.community_id,
+        shift_id: shift.id,
+        member_id: memberId,
+        revision: 0,
+        kind: 'confirmed' as const,
+        minutes,
+        fact_id: factId,
+        confirmed_by: coordinator.memberId,
+        confirmed_at: context.now
+      };
+    })
+  );
+}
+
+async function revise(
+  tx: Sql,
+  latest: Confirmation,
+  change: Pick<Confirmation, 'kind' | 'minutes' | 'reason'>,
+  coordinator: Coordinator,
+  { now }: CommandContext
+): Promise<void> {
+  await tx.insert(shift_confirmations).values({
+    ...latest,
+    ...change,
+    revision: latest.revision + 1,
+    confirmed_by: coordinator.memberId,
+    confirmed_at: now
+  });
+}
+
+async function findConfirmed(
+  tx: Sql,
+  { shift_id, member_id }: { shift_id: string; member_id: string },
+  { communityId, caller }: CommandContext
+): Promise<{ shift: Shift; latest: Confirmation; person: Person } | Refused> {
+  const shift = await lockShift(tx, communityId, shift_id);
+  if (!shift) return refuse('not_found');
+  const latest = await latestConfirmation(tx, communityId, shift_id, member_id);
+  const person = (await readPeople(tx, communityId, [member_id])).get(member_id);
+  if (!latest || !person) return refuse('not_confirmed');
+  if (person.accountId === caller.accountId) return refuse('own_minutes', { name: person.name });
+  return { shift, latest, person };
+}
+
+async function quantityOf(
+  tx: Sql,
+  shift: Shift,
+  minutes: number
+): Promise<{ quantity: number } | Refused> {
+  const unit = await unitOf(tx, shift);
+  return unit ? { quantity: serviceQuantity(unit, minutes) } : refuse('activity_unknown');
+}
+
+async function unitOf(tx: Sql, shift: Shift) {
+  const activities = await listShiftActivities(tx, shift.community_id, shift.starts_at);
+  return activities.find(({ id }) => id === shift.activity)?.unit;
+}
+
+function wholeMinutes(typed: unknown): number | null {
+  const text = String(typed ?? '')
+    .normalize('NFKC')
+    .trim();
+  return /^\d{1,4}$/.test(text) ? Number(text) : null;
+}
+
+const isPossible = (shift: Shift, minutes: number | null): minutes is number =>
+  minutes !== null && minutes >= 1 && minutes <= mostMinutes(spanOf(shift));
+
+const refuseMinutes = (shift: Shift, name: string, field?: string): Refused =>
+  refuse('minutes_wrong', {
+    name,
+    most: mostMinutes(spanOf(shift)),
+    ...(field ? { field } : {})
+  });

@@ -1,0 +1,220 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import { z } from 'zod';
+import { defineCommand } from '../commands/command.server';
+import { members } from '../communities/tables.server';
+import type { Sql } from '../db/types.server';
+import { m } from '../paraglide/messages';
+import { refuse, type Refused } from '../shared/result';
+import { findCheckIn, isCheckIn, recordArrivals } from './arrivals.server';
+import { spanOf } from './check-in.server';
+import { standingConfirmation } from './confirmed.server';
+import { coordinatorOfShift } from './coordinator.server';
+import {
+  addSignup,
+  findSignup,
+  givePlaceBack,
+  lockShift,
+  takePlace,
+  type Shift
+} from './places.server';
+import { checkInWindow } from './shift';
+import { shift_check_ins, shift_signups } from './tables.server';
+
+const Person = z.object({ shift_id: z.uuid(), member_id: z.uuid() });
+
+/** The coordinator saw the person. Marked afterwards, the start of the shift counts as arrival. */
+export const markPresent = defineCommand({
+  name: 'volunteering.mark_present',
+  input: Person,
+  who: coordinatorOfShift,
+  async run(tx, { shift_id, member_id }, _coordinator, { communityId, caller, now }) {
+    const shift = await lockShift(tx, communityId, shift_id, 'share');
+    if (!shift) return refuse('not_found');
+    const closed = refuseUnopened(shift, now);
+    if (closed) return closed;
+    const signup = await findSignup(tx, communityId, shift_id, member_id);
+    if (!signup) return refuse('not_signed_up');
+    if (signup.waiting_seq !== null) return refuse('still_waiting');
+    await mark(tx, shift, member_id, caller.accountId, now);
+    return { ok: true, shift_id, member_id, name: await nameOf(tx, communityId, member_id) };
+  },
+  done: ({ shift_id, member_id, name }) => ({
+    text: m.volunteering_done_marked_present({ name: String(name) }),
+    undo: {
+      command: 'volunteering.mark_absent',
+      fields: { shift_id: String(shift_id), member_id: String(member_id) }
+    }
+  })
+});
+
+/** Takes a check-in back, however it came about. Refuses `not_checked_in`, `already_confirmed`. */
+export const markAbsent = defineCommand({
+  name: 'volunteering.mark_absent',
+  input: Person,
+  who: coordinatorOfShift,
+  async run(tx, { shift_id, member_id }, _coordinator, { communityId, caller, now }) {
+    const shift = await lockShift(tx, communityId, shift_id);
+    const arrival = shift && (await findCheckIn(tx, communityId, shift_id, member_id));
+    if (!arrival) return refuse('not_checked_in');
+    const name = await nameOf(tx, communityId, member_id);
+    if (await standingConfirmation(tx, communityId, shift_id, member_id)) {
+      return refuse('already_confirmed', { name });
+    }
+    await tx
+      .update(shift_check_ins)
+      .set({ undone_by: caller.accountId, undone_at: now })
+      .where(isCheckIn(communityId, arrival.id));
+    return { ok: true, shift_id, check_in_id: arrival.id, name };
+  },
+  done: ({ shift_id, check_in_id, name }) => ({
+    text: m.volunteering_done_marked_absent({ name: String(name) }),
+    undo: {
+      command: 'volunteering.restore_mark',
+      fields: { shift_id: String(shift_id), check_in_id: String(check_in_id) }
+    }
+  })
+});
+
+/** Brings back a check-in that was taken back, with its own time and evidence. */
+export const restoreMark = defineCommand({
+  name: 'volunteering.restore_mark',
+  input: z.object({ shift_id: z.uuid(), check_in_id: z.uuid() }),
+  who: coordinatorOfShift,
+  async run(tx, { shift_id, check_in_id }, _coordinator, { communityId }) {
+    await lockShift(tx, communityId, shift_id);
+    const [undone] = await tx
+      .select()
+      .from(shift_check_ins)
+      .where(and(isCheckIn(communityId, check_in_id), eq(shift_check_ins.shift_id, shift_id)));
+    if (!undone) return refuse('not_found');
+    if (!(await findSignup(tx, communityId, shift_id, undone.member_id))) {
+      return refuse('not_signed_up');
+    }
+    const name = await nameOf(tx, communityId, undone.member_id);
+    if (!(await findCheckIn(tx, communityId, shift_id, undone.member_id))) {
+      await tx
+        .update(shift_check_ins)
+        .set({ undone_by: null, undone_at: null })
+        .where(isCheckIn(communityId, check_in_id));
+    }
+    return { ok: true, name };
+  },
+  done: ({ name }) => ({ text: m.volunteering_done_marked_present({ name: String(name) }) })
+});
+
+/**
+ * Somebody came without having signed up: gives them a place and marks them present. Who waits in
+ * vain or only forgot to check in is taken the same way. Refuses `shift_full`, `check_in_early`.
+ */
+export const addWalkIn = defineCommand({
+  name: 'volunteering.add_walk_in',
+  input: Person,
+  who: coordinatorOfShift,
+  async run(tx, { shift_id, member_id }, _coordinator, { communityId, caller, now }) {
+    const shift = await lockShift(tx, communityId, shift_id);
+    if (!shift) return refuse('not_found');
+    const closed = refuseUnopened(shift, now);
+    if (closed) return closed;
+    const [member] = await tx
+      .select({ name: members.name })
+      .from(members)
+      .where(
+        and(
+          eq(members.community_id, communityId),
+          eq(members.id, member_id),
+          isNull(members.left_at)
+        )
+      );
+    if (!member) return refuse('not_found');
+    const signup = await findSignup(tx, communityId, shift_id, member_id);
+    if (signup?.waiting_seq !== null) {
+      if (!(await takePlace(tx, communityId, shift_id))) return refuse('shift_full_at_door');
+      if (signup) await giveUpWaiting(tx, communityId, signup.id);
+      else {
+        const by = { memberId: member_id, waitingSeq: null, by: caller.accountId, at: now };
+        await addSignup(tx, shift, by);
+      }
+    }
+    await mark(tx, shift, member_id, caller.accountId, now);
+    return { ok: true, shift_id, member_id, name: member.name, signed_up: signup !== undefined };
+  },
+  done: ({ shift_id, member_id, name, signed_up }) => ({
+    text: m.volunteering_done_walk_in({ name: String(name) }),
+    undo: {
+      command: signed_up ? 'volunteering.mark_absent' : 'volunteering.undo_walk_in',
+      fields: { shift_id: String(shift_id), member_id: String(member_id) }
+    }
+  })
+});
+
+/** Takes back a walk-in: sign-up and check-in. Refuses `not_signed_up`, `already_confirmed`. */
+export const undoWalkIn = defineCommand({
+  name: 'volunteering.undo_walk_in',
+  input: Person,
+  who: coordinatorOfShift,
+  async run(tx, { shift_id, member_id }, _coordinator, { communityId, caller, now }) {
+    const shift = await lockShift(tx, communityId, shift_id);
+    const signup = shift && (await findSignup(tx, communityId, shift_id, member_id));
+    if (!signup) return refuse('not_signed_up');
+    const name = await nameOf(tx, communityId, member_id);
+    if (await standingConfirmation(tx, communityId, shift_id, member_id)) {
+      return refuse('already_confirmed', { name });
+    }
+    const arrival = await findCheckIn(tx, communityId, shift_id, member_id);
+    if (arrival) {
+      await tx
+        .update(shift_check_ins)
+        .set({ undone_by: caller.accountId, undone_at: now })
+        .where(isCheckIn(communityId, arrival.id));
+    }
+    await tx
+      .update(shift_signups)
+      .set({ cancelled_by: caller.accountId, cancelled_at: now })
+      .where(and(eq(shift_signups.community_id, communityId), eq(shift_signups.id, signup.id)));
+    if (signup.waiting_seq === null) await givePlaceBack(tx, shift, now);
+    return { ok: true, shift_id, member_id, name };
+  },
+  done: ({ shift_id, member_id, name }) => ({
+    text: m.volunteering_done_walk_in_undone({ name: String(name) }),
+    undo: {
+      command: 'volunteering.add_walk_in',
+      fields: { shift_id: String(shift_id), member_id: String(member_id) }
+    }
+  })
+});
+
+/** Presence is marked from the opening of the door on; there is no latest time for paper lists. */
+function refuseUnopened(shift: Shift, now: Date): Refused | undefined {
+  if (shift.cancelled_at) return refuse('shift_cancelled');
+  if (now < checkInWindow(spanOf(shift)).opens) return refuse('check_in_early');
+}
+
+async function mark(tx: Sql, shift: Shift, memberId: string, by: string, now: Date) {
+  const isOpen = now <= checkInWindow(spanOf(shift)).closes;
+  await recordArrivals(tx, [
+    {
+      communityId: shift.community_id,
+      shiftId: shift.id,
+      memberId,
+      evidence: 'coordinator',
+      arrivedAt: isOpen ? now : shift.starts_at,
+      recordedAt: now,
+      recordedBy: by
+    }
+  ]);
+}
+
+async function giveUpWaiting(tx: Sql, communityId: string, signupId: string): Promise<void> {
+  await tx
+    .update(shift_signups)
+    .set({ waiting_seq: null })
+    .where(and(eq(shift_signups.community_id, communityId), eq(shift_signups.id, signupId)));
+}
+
+async function nameOf(tx: Sql, communityId: string, memberId: string): Promise<string> {
+  const [member] = await tx
+    .select({ name: members.name })
+    .from(members)
+    .where(and(eq(members.community_id, communityId), eq(members.id, memberId)));
+  return member?.name ?? '';
+}
