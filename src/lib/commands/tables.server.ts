@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { index, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { Outcome } from '../shared/result';
 
@@ -21,6 +22,9 @@ export const command_receipts = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.community_id, table.key] }),
-    index('command_receipts_by_time').on(table.community_id, table.at)
+    index('command_receipts_by_time').on(table.community_id, table.at),
+    index('command_receipts_on_behalf')
+      .on(table.community_id, table.on_behalf_of, table.at)
+      .where(sql`on_behalf_of is not null`)
   ]
 );

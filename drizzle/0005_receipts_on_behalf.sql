@@ -1,0 +1,1 @@
+CREATE INDEX "command_receipts_on_behalf" ON "command_receipts" USING btree ("community_id","on_behalf_of","at") WHERE on_behalf_of is not null;
