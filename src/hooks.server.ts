@@ -2,13 +2,21 @@ import { building } from '$app/environment';
 import { paraglideMiddleware } from '$lib/paraglide/server';
 import { isTrustedWrite } from '$lib/app/origin.server';
 import { log } from '$lib/app/log.server';
-import { startApp } from '$lib/app/start.server';
+import { startApp, stopApp } from '$lib/app/start.server';
 import { text, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 
 export const init: ServerInit = async () => {
-  if (!building) await startApp();
+  if (building) return;
+  await startApp();
+  process.once('sveltekit:shutdown', shutDown);
 };
+
+/** After the last request has been answered. */
+async function shutDown(): Promise<void> {
+  await stopApp();
+  process.exit(0);
+}
 
 /** Writes come from our own pages only, whatever the content type. */
 const refuseForeignWrites: Handle = async ({ event, resolve }) =>

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { explainFolder } from '../db/connect-errors.server';
+import { OperatorError } from '../shared/operator-error';
 
 export interface Config {
   dataDir: string;
@@ -15,21 +17,50 @@ export interface Config {
 /** Reads the configuration from the environment; the README lists it. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const dataDir = env.DATA_DIR || '.data';
-  const databaseUrl = env.DATABASE_URL || null;
+  const databaseUrl = readUrl(env, 'DATABASE_URL');
   return {
     dataDir,
     databaseUrl,
-    databaseOwnerUrl: env.DATABASE_OWNER_URL || null,
-    secret: env.APP_SECRET || keptSecret(dataDir, databaseUrl !== null),
+    databaseOwnerUrl: readUrl(env, 'DATABASE_OWNER_URL'),
+    secret: readSecret(env) ?? keptSecret(dataDir, databaseUrl !== null),
     origin: env.ORIGIN || null
   };
+}
+
+const SECRET_CHARACTERS = 32;
+
+function readSecret({ APP_SECRET: secret }: NodeJS.ProcessEnv): string | null {
+  if (!secret) return null;
+  if (secret.length >= SECRET_CHARACTERS) return secret;
+  throw new OperatorError(`APP_SECRET must have at least ${SECRET_CHARACTERS} characters.`);
+}
+
+/** The address of a PostgreSQL server; its password is never repeated in words. */
+function readUrl(env: NodeJS.ProcessEnv, name: string): string | null {
+  const text = env[name];
+  if (!text) return null;
+  const protocol = URL.canParse(text) ? new URL(text).protocol : '';
+  if (protocol === 'postgres:' || protocol === 'postgresql:') return text;
+  throw new OperatorError(
+    `${name} is not an address like postgres://user:password@host:5432/database. ` +
+      `Special characters in the password must be percent-encoded.`
+  );
 }
 
 /** The embedded default makes its own secret once and keeps it beside the data. */
 function keptSecret(dataDir: string, isServer: boolean): string {
   if (isServer)
-    throw new Error('APP_SECRET must be set when DATABASE_URL is set (32 characters or more).');
-  const file = join(dataDir, 'secret');
+    throw new OperatorError(
+      `APP_SECRET must be set when DATABASE_URL is set (${SECRET_CHARACTERS} characters or more).`
+    );
+  try {
+    return readOrMake(join(dataDir, 'secret'), dataDir);
+  } catch (error) {
+    throw explainFolder(error, dataDir);
+  }
+}
+
+function readOrMake(file: string, dataDir: string): string {
   if (existsSync(file)) return readFileSync(file, 'utf8').trim();
   mkdirSync(dataDir, { recursive: true });
   const secret = randomBytes(32).toString('base64url');

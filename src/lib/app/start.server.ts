@@ -20,12 +20,13 @@ export interface App {
   clock: Clock;
 }
 
-let opened: Promise<App> | undefined;
+/** On the process: `vite dev` loads this module anew after an edit, while the folder stays open. */
+const kept = globalThis as typeof globalThis & { linliApp?: Promise<App> };
 
 /** Opens the database (embedded, or PostgreSQL by DATABASE_URL) once and gives the app. */
 export function startApp(env: NodeJS.ProcessEnv = process.env): Promise<App> {
-  opened ??= open(readConfig(env), env);
-  return opened;
+  kept.linliApp ??= open(readConfig(env), env);
+  return kept.linliApp;
 }
 
 async function open(config: Config, env: NodeJS.ProcessEnv): Promise<App> {
@@ -47,8 +48,8 @@ async function open(config: Config, env: NodeJS.ProcessEnv): Promise<App> {
 
 /** Closes the database after the last request; the folder lock goes with it. */
 export async function stopApp(): Promise<void> {
-  if (!opened) return;
-  const { db } = await opened;
-  opened = undefined;
+  if (!kept.linliApp) return;
+  const { db } = await kept.linliApp;
+  delete kept.linliApp;
   await db.close();
 }

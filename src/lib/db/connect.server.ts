@@ -4,6 +4,7 @@ import { drizzle as drizzlePglite } from 'drizzle-orm/pglite';
 import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js';
 import { join } from 'node:path';
 import postgres from 'postgres';
+import { explainFolder, explainServer } from './connect-errors.server';
 import { lockFolder } from './lock.server';
 import { migratePglite, migratePostgres } from './migrate.server';
 import { APP_ROLE, guardRole } from './role.server';
@@ -11,12 +12,20 @@ import type { Database, Sql } from './types.server';
 
 /** Opens the embedded database in `folder`, migrates it and steps down to the app's role. */
 export async function openEmbedded(folder: string): Promise<Database> {
-  const unlock = lockFolder(folder);
+  const unlock = takeFolder(folder);
   const client = await PGlite.create(join(folder, 'pg')).catch((error: unknown) => {
     unlock();
     throw error;
   });
   return embed(client, folder, unlock);
+}
+
+function takeFolder(folder: string): () => void {
+  try {
+    return lockFolder(folder);
+  } catch (error) {
+    throw explainFolder(error, folder);
+  }
 }
 
 /** Turns a PGlite instance into a migrated database; `released` runs after it is closed. */
@@ -49,17 +58,27 @@ export async function openPostgres(
   url: string,
   options: { ownerUrl?: string; max?: number } = {}
 ): Promise<Database> {
-  await migratePostgres(options.ownerUrl ?? url);
+  const { hostname, pathname } = new URL(url);
+  const place = `${hostname}${pathname}`;
+  try {
+    await migratePostgres(options.ownerUrl ?? url);
+    return await serve(url, place, options.max ?? 10);
+  } catch (error) {
+    throw explainServer(error, place);
+  }
+}
+
+/** Connects as the app's role and proves that row-level security binds it. */
+async function serve(url: string, place: string, max: number): Promise<Database> {
   const client = postgres(url, {
-    max: options.max ?? 10,
+    max,
     onnotice: () => undefined,
     connection: { role: APP_ROLE }
   });
-  const { hostname, pathname } = new URL(url);
   const database: Database = {
     sql: drizzlePostgres({ client }) as Sql,
     kind: 'postgres',
-    place: `${hostname}${pathname}`,
+    place,
     close: () => client.end({ timeout: 5 })
   };
   await guardRole(database).catch(async (error: unknown) => {

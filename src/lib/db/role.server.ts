@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { OperatorError } from '../shared/operator-error';
 import { rows } from './rows.server';
 import type { Database } from './types.server';
 
@@ -22,7 +23,7 @@ export async function guardRole(db: Database): Promise<void> {
   const [current, session] = [found[0]!, found[1] ?? found[0]!];
   const bad = current.powerful || current.owns || (db.kind === 'postgres' && session.powerful);
   if (!bad) return;
-  throw new Error(
+  throw new OperatorError(
     `The database role "${session.name}" could bypass row-level security. ` +
       `Use a role without SUPERUSER and BYPASSRLS (docs/operations.md, "Roles").`
   );

@@ -1,0 +1,62 @@
+import { OperatorError } from '../shared/operator-error';
+
+const UNREACHABLE = [
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+  'CONNECT_TIMEOUT'
+];
+const WRONG_CREDENTIALS = ['28P01', '28000'];
+const NO_SUCH_DATABASE = '3D000';
+const NOT_PERMITTED = ['42501', '22023'];
+const NOT_WRITABLE = ['EACCES', 'EROFS', 'EPERM', 'ENOTDIR', 'EEXIST', 'ENOSPC'];
+
+/** Puts what a PostgreSQL server answered to the operator into a sentence; bugs stay what they are. */
+export function explainServer(error: unknown, place: string): unknown {
+  const code = codeOf(error);
+  const said = error instanceof Error ? error.message : '';
+  if (UNREACHABLE.includes(code)) {
+    return new OperatorError(
+      `No PostgreSQL server answers at ${place} (${code}). Check DATABASE_URL.`
+    );
+  }
+  if (WRONG_CREDENTIALS.includes(code)) {
+    return new OperatorError(
+      `The PostgreSQL server at ${place} refused the user or password of DATABASE_URL.`
+    );
+  }
+  if (code === NO_SUCH_DATABASE) {
+    return new OperatorError(
+      `The PostgreSQL server has no database for ${place}. Create it first.`
+    );
+  }
+  if (NOT_PERMITTED.includes(code)) {
+    return new OperatorError(
+      `The role of DATABASE_URL may not do this at ${place}: ${said}. ` +
+        `Set DATABASE_OWNER_URL for the migrations and grant linli_app to both roles (docs/operations.md, "Roles").`
+    );
+  }
+  return error;
+}
+
+/** Puts why the data folder cannot be used into a sentence. */
+export function explainFolder(error: unknown, folder: string): unknown {
+  const code = codeOf(error);
+  if (!NOT_WRITABLE.includes(code)) return error;
+  return new OperatorError(
+    `The data folder ${folder} cannot be written (${code}). Set DATA_DIR to a folder of your own.`
+  );
+}
+
+/** drizzle and AggregateError wrap the one that knows. */
+function codeOf(error: unknown): string {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    if ('code' in at && typeof at.code === 'string') return at.code;
+    if (at instanceof AggregateError) return codeOf(at.errors[0]);
+  }
+  return '';
+}
