@@ -2,11 +2,17 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { SvelteKitPWA } from '@vite-pwa/sveltekit';
 import { defineConfig } from 'vite';
-import { words } from './scripts/words.js';
+import { residentsParts } from './scripts/shell.js';
 
 export default defineConfig({
   plugins: [
-    paraglideVitePlugin(words),
+    paraglideVitePlugin({
+      project: './project.inlang',
+      outdir: './src/lib/paraglide',
+      strategy: ['cookie', 'preferredLanguage', 'baseLocale'],
+      cookieName: 'locale',
+      emitTsDeclarations: true
+    }),
     sveltekit(),
     SvelteKitPWA({
       strategies: 'injectManifest',
@@ -15,7 +21,10 @@ export default defineConfig({
       injectRegister: false,
       registerType: 'autoUpdate',
       manifest: false,
-      injectManifest: { globPatterns: ['client/**/*.{js,css,svg,webmanifest}'] }
+      injectManifest: {
+        globPatterns: ['client/_app/immutable/**/*.{js,css}'],
+        manifestTransforms: [residentsParts]
+      }
     })
   ]
 });

@@ -1,4 +1,5 @@
 import { building } from '$app/environment';
+import { ACCOUNT_HEADER, accountTag } from '$lib/offline/account-tag.server';
 import { paraglideMiddleware } from '$lib/paraglide/server';
 import { isTrustedWrite } from '$lib/app/origin.server';
 import { log } from '$lib/app/log.server';
@@ -50,6 +51,8 @@ const dress: Handle = ({ event, resolve }) =>
     });
     response.headers.set('x-content-type-options', 'nosniff');
     response.headers.set('referrer-policy', 'same-origin');
+    const { account } = event.locals;
+    response.headers.set(ACCOUNT_HEADER, account ? accountTag(account.id) : 'none');
     return response;
   });
 

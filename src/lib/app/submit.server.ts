@@ -1,6 +1,7 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { z } from 'zod';
 import type { Acting, Command } from '../commands/command.server';
+import { readFields } from '../commands/fields';
 import { runCommand } from '../commands/run.server';
 import { newKey } from '../commands/key';
 import { isRefused, type Outcome } from '../shared/result';
@@ -20,19 +21,6 @@ export async function submit<Schema extends z.ZodType, Authority extends Acting>
     { ...sent, communityId: community.id, caller: { accountId, memberId: member.id } },
     event.locals.app.clock
   );
-}
-
-/** Fields of a form as a command's input: text, with `name[]` as a list. Files stay with the route. */
-export function readFields(form: FormData): Record<string, string | string[]> {
-  const fields: Record<string, string | string[]> = {};
-  for (const [name, value] of form) {
-    if (typeof value !== 'string' || name === 'key' || name === 'back') continue;
-    if (name.endsWith('[]')) {
-      const list = (fields[name.slice(0, -2)] ??= []);
-      if (Array.isArray(list)) list.push(value);
-    } else fields[name] = value;
-  }
-  return fields;
 }
 
 /** Where a form may lead back to: a path of ours, never another site. */

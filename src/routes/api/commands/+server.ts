@@ -1,6 +1,7 @@
 import { findCommand, sayOutcome } from '$lib/app/commands.server';
 import { runCommand } from '$lib/commands/run.server';
 import { readStanding } from '$lib/communities/standing.server';
+import { accountTag } from '$lib/offline/account-tag.server';
 import { isRefused, refuse, type Outcome } from '$lib/shared/result';
 import { json } from '@sveltejs/kit';
 import { z } from 'zod';
@@ -9,6 +10,8 @@ const Sent = z.object({
   community: z.string().max(64),
   command: z.string().max(64),
   key: z.uuid(),
+  /** Whose the phone's entry is; a session of another account must not send it. */
+  account: z.string().max(64).optional(),
   /** The member acted for when the person did it; a later switch must not change that. */
   person: z.uuid(),
   input: z.record(z.string(), z.unknown()),
@@ -22,6 +25,9 @@ export const POST = async ({ locals, request }) => {
   const body = Sent.safeParse(await request.json().catch(() => null));
   if (!body.success) return answer('', refuse('input_invalid'));
   const { community, person, key, input, phone_at } = body.data;
+  if (body.data.account && body.data.account !== accountTag(account.id)) {
+    return json({ refused: 'signed_out' }, { status: 401 });
+  }
   const command = findCommand(body.data.command);
   if (!command) return answer('', refuse('command_unknown'));
   const standing = await readStanding(app.db, account.id, community, person);

@@ -2,6 +2,7 @@ import { sayOutcome } from '$lib/app/commands.server';
 import { standingOf } from '$lib/app/standing.server';
 import { readOwnReceipt } from '$lib/commands/receipts.server';
 import { withCommunity } from '$lib/db/tenancy.server';
+import { accountTag } from '$lib/offline/account-tag.server';
 
 export const load = async (event) => {
   const { locals, url } = event;
@@ -19,6 +20,8 @@ export const load = async (event) => {
       timeZone: community.time_zone,
       isDemo: community.is_demo
     },
+    /** Whose page this is, for the phone's copies and outbox. */
+    account: accountTag(accountId),
     person: { id: member.id, name: member.name, kind: member.kind },
     hasOthers: people.length > 1,
     manages: offices.length > 0,

@@ -1,5 +1,6 @@
 import { findCommand } from '$lib/app/commands.server';
-import { readFields, safePath, submit, withDone } from '$lib/app/submit.server';
+import { readFields } from '$lib/commands/fields';
+import { safePath, submit, withDone } from '$lib/app/submit.server';
 import { error, redirect } from '@sveltejs/kit';
 
 /** The way in for forms without fields to keep: runs the command and goes back to say what happened. */

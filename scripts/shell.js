@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** @typedef {{ file: string, imports?: string[], dynamicImports?: string[], css?: string[] }} Chunk */
+
+const nodesDir = '.svelte-kit/generated/client-optimized/nodes';
+const viteManifest = '.svelte-kit/output/client/.vite/manifest.json';
+
+/** What a phone keeps from the first visit on: everything of residents' pages, nothing of staff's. */
+const isResidents = (/** @type {string} */ source) =>
+  !source.includes('/routes/(staff)/') && !source.includes('/routes/(public)/');
+
+/**
+ * Leaves in the worker's list only the parts that residents' pages need, under the addresses from
+ * which the browser asks for them. Other pages' parts are kept when they have been fetched once.
+ * @param {{ url: string, revision: string | null, size: number }[]} entries
+ */
+export async function residentsParts(entries) {
+  /** @type {Record<string, Chunk>} */
+  const chunks = JSON.parse(readFileSync(viteManifest, 'utf8'));
+  const wanted = filesOf(chunks, [...entryKeys(chunks), ...residentsNodes()]);
+  const manifest = entries
+    .map((entry) => ({ ...entry, url: entry.url.replace(/^client\//, '') }))
+    .filter(({ url }) => wanted.has(url));
+  return { manifest, warnings: [] };
+}
+
+/** @param {Record<string, Chunk>} chunks */
+const entryKeys = (chunks) =>
+  Object.keys(chunks).filter((key) => /\/(?:client\/entry|client-optimized\/app)\.js$/.test(key));
+
+const residentsNodes = () =>
+  readdirSync(nodesDir)
+    .map((file) => `${nodesDir}/${file}`)
+    .filter((path) => isResidents(readFileSync(path, 'utf8')));
+
+/**
+ * The files of chunks with all that they import, also later; the app's table of pages is not followed.
+ * @param {Record<string, Chunk>} chunks
+ * @param {string[]} keys
+ */
+function filesOf(chunks, keys) {
+  const seen = new Set();
+  const files = new Set();
+  const queue = [...keys];
+  for (let key = queue.pop(); key; key = queue.pop()) {
+    const chunk = chunks[key];
+    if (!chunk || seen.has(key)) continue;
+    seen.add(key);
+    for (const file of [chunk.file, ...(chunk.css ?? [])]) files.add(file);
+    queue.push(...(chunk.imports ?? []));
+    if (!key.endsWith('client-optimized/app.js')) queue.push(...(chunk.dynamicImports ?? []));
+  }
+  return files;
+}

@@ -1,0 +1,36 @@
+/** Which pages the phone keeps for when there is no network, and under which address. Pure. */
+
+const keptPaths = new RegExp(
+  '^/c/[^/]+(?:' +
+    '|/activities|/mine|/decide|/scan' +
+    '|/shifts/.+|/receipts/[^/]+' +
+    '|/manage/shifts/[^/]+(?:/roster|/door)?' +
+    ')/?$'
+);
+
+/** Whether the last copy of this page is kept: the resident's core pages and the rosters. */
+export const isKeptPage = (path: string): boolean => keptPaths.test(path);
+
+/** The address of the copy: without the words about a command that was just sent, and the anchor. */
+export function copyAddress(url: URL): string {
+  const kept = new URL(url);
+  kept.searchParams.delete('done');
+  kept.hash = '';
+  return kept.pathname + kept.search;
+}
+
+/** The home page of the community that the address is in; null outside of communities. */
+export const homeOf = (path: string): string | null => /^\/c\/[^/]+/.exec(path)?.[0] ?? null;
+
+/** The page whose data a client-side navigation asks for; null for other addresses. */
+export const pageOfData = (path: string): string | null =>
+  path.endsWith('/__data.json') ? path.slice(0, -'/__data.json'.length) || '/' : null;
+
+const tabs: Record<string, string> = { scan: '/scan', join: '/activities', mine: '/mine' };
+
+/** Where the app's start page and its shortcuts lead when only the phone can answer. */
+export const startPage = (home: string, to: string | null): string => home + (tabs[to ?? ''] ?? '');
+
+/** Writes after which another account, or none, may be behind the cookie. */
+export const mayChangeAccount = (path: string): boolean =>
+  !path.startsWith('/c/') && !path.startsWith('/api/') && !path.startsWith('/settings/');

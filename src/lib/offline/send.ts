@@ -1,0 +1,121 @@
+import { applyAction, deserialize } from '$app/forms';
+import { goto } from '$app/navigation';
+import { m } from '$lib/paraglide/messages';
+import { send } from './delivery';
+import { mayWait, retryDelay, verdictOn, type Entry, type Input } from './entry';
+import { putInOutbox, showNewState } from './outbox.svelte';
+import { hush, tell } from './told.svelte';
+
+/** Who the page was made for; its commands are sent in this name only. */
+export interface Sender {
+  account: string;
+  community: string;
+  person: string;
+}
+
+export interface Act {
+  /** Stays the same until the server has answered, so that a second tap cannot act twice. */
+  key: string;
+  command: string;
+  input: Input;
+  sender: Sender;
+  label: string;
+  /** Where to go when it is done; here unless given. */
+  back?: string;
+}
+
+/** Whether the intention is settled: answered by the server, or safe in the outbox. */
+export type Settled = boolean;
+
+/** Sends a one-tap command. Without a network it waits in the outbox, or the person is told why not. */
+export async function sendAct(act: Act): Promise<Settled> {
+  const entry = entryFor(act);
+  const answer = navigator.onLine === false ? null : await send(entry);
+  const verdict = verdictOn(answer);
+  if (verdict === 'later') return keepForLater(entry);
+  if (verdict === 'sign_in') return askToSignIn(entry);
+  if (verdict === 'delivered' && act.back && act.back !== location.pathname + location.search) {
+    await goto(act.back);
+  }
+  tell(answer?.said ?? { tone: 'warn', text: m.offline_needs_network() });
+  await showNewState();
+  return true;
+}
+
+/**
+ * Posts a page's form to its own action, as the browser would, but keeps everything typed when the
+ * network is away.
+ */
+export async function sendToPage(
+  form: HTMLFormElement,
+  body: FormData,
+  act: Act
+): Promise<Settled> {
+  body.set('key', act.key);
+  hush();
+  const response = await post(form.action, body);
+  if (!response || response.status >= 502) return keepForLater(entryFor(act));
+  const result = deserialize(await response.text());
+  await applyAction(result);
+  if (result.type === 'redirect' || result.type === 'success') await showNewState();
+  else showProblem(form);
+  return true;
+}
+
+const post = (action: string, body: FormData): Promise<Response | null> =>
+  fetch(action, {
+    method: 'POST',
+    headers: { accept: 'application/json', 'x-sveltekit-action': 'true' },
+    cache: 'no-store',
+    body
+  }).catch(() => null);
+
+function showProblem(form: HTMLFormElement): void {
+  const problem = form.querySelector('[aria-invalid="true"]');
+  if (problem instanceof HTMLElement) problem.focus();
+  else form.scrollIntoView({ block: 'nearest' });
+}
+
+async function keepForLater(entry: Entry): Promise<Settled> {
+  if (!mayWait(entry.command)) {
+    tell({ tone: 'warn', text: m.offline_needs_network() });
+    return false;
+  }
+  try {
+    await putInOutbox(entry);
+    hush();
+    return true;
+  } catch (error) {
+    console.warn('The phone cannot store what waits.', error);
+    tell({ tone: 'warn', text: m.offline_needs_network() });
+    return false;
+  }
+}
+
+async function askToSignIn(entry: Entry): Promise<Settled> {
+  const kept = mayWait(entry.command) && (await keepForLater(entry));
+  const here = encodeURIComponent(location.pathname + location.search);
+  tell(
+    { tone: 'warn', text: kept ? m.offline_sign_in_waiting() : m.offline_sign_in() },
+    { href: `/sign-in?to=${here}`, words: m.offline_sign_in_action() }
+  );
+  return kept;
+}
+
+function entryFor({ key, command, input, sender, label }: Act): Entry {
+  const now = Date.now();
+  return {
+    key,
+    ...sender,
+    command,
+    input,
+    label,
+    phone_at: new Date(now).toISOString(),
+    queued_at: now,
+    state: 'waiting',
+    said: null,
+    answered_at: null,
+    attempts: 0,
+    retry_at: now + retryDelay(1)
+  };
+}
