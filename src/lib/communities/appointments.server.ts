@@ -140,11 +140,15 @@ async function scopeOf(
 ): Promise<Scope | Refused> {
   if (office === 'grid_leader') {
     const known = grid_id !== '' && (await exists(tx, 'grids', communityId, grid_id));
-    return known ? { team_id: null, grid_id } : refuse('appoint_without_grid', { field: 'grid_id' });
+    return known
+      ? { team_id: null, grid_id }
+      : refuse('appoint_without_grid', { field: 'grid_id' });
   }
   if (office === 'coordinator') {
     const known = team_id !== '' && (await exists(tx, 'teams', communityId, team_id));
-    return known ? { team_id, grid_id: null } : refuse('appoint_without_team', { field: 'team_id' });
+    return known
+      ? { team_id, grid_id: null }
+      : refuse('appoint_without_team', { field: 'team_id' });
   }
   return { team_id: null, grid_id: null };
 }

@@ -202,7 +202,10 @@ const ofCommunity = (communityId: string) =>
   and(eq(members.community_id, communityId), isNull(members.left_at));
 
 function matches(communityId: string, { q, office }: { q: string; office: Office | '' }) {
-  const like = `%${q.trim().slice(0, 60).replace(/[\\%_]/g, '\\$&')}%`;
+  const like = `%${q
+    .trim()
+    .slice(0, 60)
+    .replace(/[\\%_]/g, '\\$&')}%`;
   return and(
     ofCommunity(communityId),
     q.trim() === '' ? undefined : sql`${members.name} ilike ${like}`,

@@ -41,7 +41,7 @@ export function rosterRefusalText(
 }
 
 /** What a field of a roster is called. */
-export function rosterFieldName(field: RosterField, locale: RosterLocale): string {
+export function rosterFieldName(field: RosterField, locale?: RosterLocale): string {
   const names: Record<RosterField, string> = {
     building: m.grids_field_building({}, { locale }),
     unit: m.grids_field_unit({}, { locale }),

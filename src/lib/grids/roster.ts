@@ -5,13 +5,7 @@ import {
   type RosterColumnsMissing,
   type RosterField
 } from './roster-columns';
-import {
-  RosterRowReader,
-  shortened,
-  type FindGrid,
-  type RosterFault,
-  type RosterRow
-} from './roster-row';
+import { RosterRowReader, type FindGrid, type RosterFault, type RosterRow } from './roster-row';
 import { bareText, gridFinder, visibleText, withoutLeadingZeros } from './roster-text';
 
 export type { HouseholdPlace } from './roster-address';
@@ -43,6 +37,8 @@ const REMARK =
   /^(?:注|备注|说明|填表|制表|审核|负责人|联系|单位|日期|NOTE|REMARK|PREPAREDBY)[^:]{0,10}:/;
 const SERIAL_HEADERS = /^(?:序号|编号|序|NO\.?|#|S\/N|INDEX)$/;
 const LONG_REMARK = 20;
+/** Long enough for every cell that a roster may hold, so that a problem row can be given back whole. */
+const LONGEST_CELL_KEPT = 1000;
 
 /**
  * Reads the rows of a roster (`rows[0]` is row 1 of the spreadsheet) without changing anything.
@@ -136,7 +132,7 @@ function addHousehold(
     preview.problems.push({
       row,
       faults,
-      cells: cells.map((cell) => shortened(visibleText(cell)))
+      cells: cells.map((cell) => visibleText(cell).slice(0, LONGEST_CELL_KEPT))
     });
   } else if (earlier) {
     preview.duplicates.push({ row: reader.row, sameAs: earlier.row });
