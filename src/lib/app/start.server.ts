@@ -7,6 +7,7 @@ import { openSessions, type Sessions } from '../accounts/sessions.server';
 import { openSms, type Sms } from '../accounts/sms.server';
 import { hasDemo } from '../communities/directory.server';
 import { configureCheckInKey } from '../volunteering/check-in-key.server';
+import { configureCardKey } from '../grids/card-key.server';
 import { readConfig, type Config } from './config.server';
 
 /** What every request uses; opened once for the process. */
@@ -35,6 +36,7 @@ async function open(config: Config, env: NodeJS.ProcessEnv): Promise<App> {
     : await openEmbedded(config.dataDir);
   configureCheckInKey(config.secret);
   const phones = openPhones(config.secret);
+  configureCardKey(config.secret);
   return {
     config,
     db,
