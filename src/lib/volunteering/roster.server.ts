@@ -1,6 +1,7 @@
 import { and, asc, eq, ilike, isNull, sql } from 'drizzle-orm';
 import { members } from '../communities/tables.server';
 import type { Sql } from '../db/types.server';
+import type { HouseholdPlace } from '../grids/roster-address';
 import { households } from '../grids/tables.server';
 import { isId } from '../shared/id';
 import { listConfirmations } from './confirmed.server';
@@ -17,9 +18,8 @@ import {
 export interface RosterRow {
   memberId: string;
   name: string;
-  /** 楼/单元/室, to tell people of the same name apart; '' without a household. */
-  address: string;
-  hasHousehold: boolean;
+  /** Tells people of the same name apart; null without a household, and then no points. */
+  home: HouseholdPlace | null;
   accountId: string | null;
   /** Null with a place, otherwise the number on the waiting list. */
   position: number | null;
@@ -79,13 +79,12 @@ export async function readRoster(
   const signups = await readSignups(tx, communityId, shiftId);
   const revisions = await readHistory(tx, communityId, shiftId);
   let position = 0;
-  const rows = signups.map(({ waitingSeq, householdId, building, unit, room, ...row }) => {
+  const rows = signups.map(({ waitingSeq, building, unit, room, ...row }) => {
     const history = revisions.get(row.memberId) ?? [];
     const latest = history.at(-1);
     return {
       ...row,
-      address: addressWords(building, unit, room),
-      hasHousehold: householdId !== null,
+      home: homeOf(building, unit, room),
       position: waitingSeq === null ? null : ++position,
       offeredMinutes: servedMinutes(shift, row.arrivedAt, row.leftAt),
       confirmed: latest
@@ -133,7 +132,7 @@ export async function readPlannedShift(
 export interface FoundPerson {
   id: string;
   name: string;
-  address: string;
+  home: HouseholdPlace | null;
 }
 
 const MOST_FOUND = 20;
@@ -168,7 +167,7 @@ export async function findPeople(
   return found.map(({ id, name: who, building, unit, room }) => ({
     id,
     name: who,
-    address: addressWords(building, unit, room)
+    home: homeOf(building, unit, room)
   }));
 }
 
@@ -178,7 +177,6 @@ const readSignups = (tx: Sql, communityId: string, shiftId: string) =>
       memberId: shift_signups.member_id,
       name: members.name,
       accountId: members.account_id,
-      householdId: members.household_id,
       building: households.building,
       unit: households.unit,
       room: households.room,
@@ -261,4 +259,9 @@ async function readNames(
   return new Map(found.map(({ id, name }) => [id, name]));
 }
 
-const addressWords = (...parts: (string | null)[]): string => parts.filter(Boolean).join(' ');
+const homeOf = (
+  building: string | null,
+  unit: string | null,
+  room: string | null
+): HouseholdPlace | null =>
+  building === null || unit === null || room === null ? null : { building, unit, room };

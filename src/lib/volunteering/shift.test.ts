@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { isRefused } from '../shared/result';
+import { spanOn, weeklyDates } from './plan';
+import { arrivalTime, checkInWindow, mostMinutes, phaseOf, servedMinutes } from './shift';
+
+const at = (time: string) => new Date(`2026-03-07T${time}:00Z`);
+const patrol = { startsAt: at('09:00'), endsAt: at('11:00') };
+
+test('Mei, who came early and left late, is offered the time from the start to her check-out', () => {
+  expect(servedMinutes(patrol, at('08:40'), at('11:20'))).toBe(140);
+  expect(servedMinutes(patrol, at('08:40'), null)).toBe(120);
+  expect(servedMinutes(patrol, at('09:30'), at('10:15'))).toBe(45);
+  expect(servedMinutes(patrol, null, null)).toBe(120);
+});
+
+test('never more than the shift and 30 minutes, never less than nothing, always whole', () => {
+  const minute = fc.integer({ min: -2000, max: 2000 });
+  fc.assert(
+    fc.property(minute, fc.option(minute), fc.integer({ min: 0, max: 59_999 }), (in_, out, ms) => {
+      const time = (minutes: number) => new Date(patrol.startsAt.getTime() + minutes * 60_000 + ms);
+      const offered = servedMinutes(patrol, time(in_), out === null ? null : time(out));
+      expect(Number.isInteger(offered)).toBe(true);
+      expect(offered).toBeGreaterThanOrEqual(0);
+      expect(offered).toBeLessThanOrEqual(mostMinutes(patrol));
+    })
+  );
+});
+
+test('whatever times are claimed, an arrival lies in the window and not in the future', () => {
+  const time = fc
+    .integer({ min: -3000, max: 3000 })
+    .map((minutes) => new Date(patrol.startsAt.getTime() + minutes * 60_000));
+  const { opens, closes } = checkInWindow(patrol);
+  fc.assert(
+    fc.property(time, fc.option(time), fc.option(time), (now, phoneAt, scannedAt) => {
+      const arrival = arrivalTime(patrol, { now, phoneAt, scannedAt });
+      if (!(arrival instanceof Date)) {
+        expect(now < opens || now > closes).toBe(true);
+        return;
+      }
+      expect(arrival >= opens && arrival <= closes && arrival <= now).toBe(true);
+    })
+  );
+});
+
+test('a shift is upcoming, running, over, or called off', () => {
+  const shift = { ...patrol, cancelled: false };
+  expect(phaseOf(shift, at('08:59'))).toBe('upcoming');
+  expect(phaseOf(shift, at('09:00'))).toBe('running');
+  expect(phaseOf(shift, at('11:00'))).toBe('over');
+  expect(phaseOf({ ...shift, cancelled: true }, at('09:00'))).toBe('cancelled');
+});
+
+test('a night patrol ends on the next morning, and no shift is longer than twelve hours', () => {
+  const night = spanOn({ date: '2026-03-07', from: '22:00', to: '01:00' }, 'Asia/Shanghai');
+  expect(night).toEqual({
+    startsAt: new Date('2026-03-07T22:00:00+08:00'),
+    endsAt: new Date('2026-03-08T01:00:00+08:00')
+  });
+  const long = spanOn({ date: '2026-03-07', from: '09:00', to: '08:00' }, 'Asia/Shanghai');
+  expect(isRefused(long) && long.refused).toBe('shift_too_long');
+  const never = spanOn({ date: '2026-02-30', from: '09:00', to: '10:00' }, 'Asia/Shanghai');
+  expect(isRefused(never) && never.refused).toBe('shift_date_wrong');
+});
+
+test('a weekly shift keeps its weekday over the end of a month', () => {
+  expect(weeklyDates('2026-02-21', 3)).toEqual(['2026-02-21', '2026-02-28', '2026-03-07']);
+});
