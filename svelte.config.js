@@ -25,6 +25,8 @@ export default {
         'form-action': ['self']
       }
     },
+    // The worker shows the offline page under other addresses, from where relative paths lead astray.
+    paths: { relative: false },
     serviceWorker: { register: false },
     version: { name: process.env.LINLI_VERSION ?? '0.1.0' }
   }
