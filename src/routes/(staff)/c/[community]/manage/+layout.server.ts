@@ -1,11 +1,12 @@
 import { readSaid } from '$lib/app/said.server';
 import { officerStanding } from '$lib/app/standing.server';
 import { OFFICES } from '$lib/communities/tables.server';
+import { accountTag } from '$lib/offline/account-tag.server';
 
 /** Officers only; everyone else gets the same 404 as for a page that is not there. */
 export const load = async (event) => {
   const standing = await officerStanding(event, ...OFFICES);
-  const { community, member, offices } = standing;
+  const { community, member, offices, accountId } = standing;
   return {
     community: {
       slug: community.slug,
@@ -13,9 +14,13 @@ export const load = async (event) => {
       timeZone: community.time_zone,
       isDemo: community.is_demo
     },
+    /** Whose page this is, for the phone's copies and outbox. */
+    account: accountTag(accountId),
     person: { id: member.id, name: member.name, kind: member.kind },
     offices: offices.map(({ office }) => office),
     locale: event.locals.locale,
-    said: await readSaid(event, standing)
+    said: await readSaid(event, standing),
+    /** When this page was true, for the offline banner. */
+    loadedAt: new Date()
   };
 };
