@@ -1,6 +1,8 @@
 import { accountRefusals } from '../accounts/refusals.server';
 import type { Command, RefusalWords, Said } from '../commands/command.server';
 import { commandRefusals } from '../commands/refusals.server';
+import { communityCommands } from '../communities/commands.server';
+import { communityRefusals } from '../communities/refusals.server';
 import { gridCommands } from '../grids/commands.server';
 import { gridRefusals } from '../grids/refusals.server';
 import { isRefused, type Outcome } from '../shared/result';
@@ -9,12 +11,13 @@ import { volunteeringCommands } from '../volunteering/commands.server';
 import { volunteeringRefusals } from '../volunteering/refusals.server';
 
 /** Every command that a phone or a form may send, by name. Features add theirs here. */
-const all: Command[] = [...gridCommands, ...volunteeringCommands];
+const all: Command[] = [...communityCommands, ...gridCommands, ...volunteeringCommands];
 
 const refusals: RefusalWords = Object.assign(
   {},
   commandRefusals,
   accountRefusals,
+  communityRefusals,
   gridRefusals,
   volunteeringRefusals
 );

@@ -48,7 +48,9 @@ export async function lockCard(
   const [card] = await tx
     .select()
     .from(household_cards)
-    .where(and(eq(household_cards.community_id, communityId), eq(household_cards.id, found.card.id)))
+    .where(
+      and(eq(household_cards.community_id, communityId), eq(household_cards.id, found.card.id))
+    )
     .for('update');
   if (!card) return refuse('card_unknown');
   return whyClosed(card, now) ?? openCard(found);
