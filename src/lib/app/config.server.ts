@@ -12,6 +12,8 @@ export interface Config {
   secret: string;
   /** The public address, for links in QR codes; null: that of the request. */
   origin: string | null;
+  /** Whether an empty embedded installation gets the demo communities. */
+  demo: boolean;
 }
 
 /** Reads the configuration from the environment; the README lists it. */
@@ -23,7 +25,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     databaseUrl,
     databaseOwnerUrl: readUrl(env, 'DATABASE_OWNER_URL'),
     secret: readSecret(env) ?? keptSecret(dataDir, databaseUrl !== null),
-    origin: env.ORIGIN || null
+    origin: env.ORIGIN || null,
+    demo: databaseUrl === null && env.DEMO !== 'off'
   };
 }
 

@@ -8,6 +8,8 @@ import { openSms, type Sms } from '../accounts/sms.server';
 import { hasDemo } from '../communities/directory.server';
 import { configureCheckInKey } from '../volunteering/check-in-key.server';
 import { configureCardKey } from '../grids/card-key.server';
+import { discardUnfinishedDemo, fillOnFirstStart, type DemoState } from './demo/first-start.server';
+import { log } from './log.server';
 import { readConfig, type Config } from './config.server';
 
 /** What every request uses; opened once for the process. */
@@ -19,6 +21,7 @@ export interface App {
   limits: Limits;
   sms: Sms;
   clock: Clock;
+  demo: DemoState;
 }
 
 /** On the process: `vite dev` loads this module anew after an edit, while the folder stays open. */
@@ -33,19 +36,26 @@ export function startApp(env: NodeJS.ProcessEnv = process.env): Promise<App> {
 async function open(config: Config, env: NodeJS.ProcessEnv): Promise<App> {
   const db = config.databaseUrl
     ? await openPostgres(config.databaseUrl, { ownerUrl: config.databaseOwnerUrl ?? undefined })
-    : await openEmbedded(config.dataDir);
+    : await openEmbedded(config.dataDir, discardUnfinishedDemo);
   configureCheckInKey(config.secret);
   const phones = openPhones(config.secret);
   configureCardKey(config.secret);
-  return {
+  const app: App = {
     config,
     db,
     sessions: openSessions(db),
     phones,
     limits: openLimits(db.sql, phones),
     sms: openSms(env, () => hasDemo(db.sql)),
-    clock: databaseClock
+    clock: databaseClock,
+    demo: { state: 'none', percent: 0 }
   };
+  if (config.demo) {
+    fillOnFirstStart(app, config.dataDir, app.demo).catch((error: unknown) =>
+      log.fatal({ err: error }, 'the demo could not be filled')
+    );
+  }
+  return app;
 }
 
 /** Closes the database after the last request; the folder lock goes with it. */

@@ -10,9 +10,16 @@ import { migratePglite, migratePostgres } from './migrate.server';
 import { APP_ROLE, guardRole } from './role.server';
 import type { Database, Sql } from './types.server';
 
-/** Opens the embedded database in `folder`, migrates it and steps down to the app's role. */
-export async function openEmbedded(folder: string): Promise<Database> {
+/**
+ * Opens the embedded database in `folder`, migrates it and steps down to the app's role.
+ * @param prepare runs once this process holds the folder, before the database is opened
+ */
+export async function openEmbedded(
+  folder: string,
+  prepare: (folder: string) => void = () => undefined
+): Promise<Database> {
   const unlock = takeFolder(folder);
+  prepare(folder);
   const client = await PGlite.create(join(folder, 'pg')).catch((error: unknown) => {
     unlock();
     throw error;

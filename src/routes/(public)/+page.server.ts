@@ -5,5 +5,5 @@ import { redirect } from '@sveltejs/kit';
 export const load = async (event) => {
   const { account, app } = event.locals;
   if (account) redirect(303, await homePath(event, account.id, '/'));
-  return { isDemo: await hasDemo(app.db.sql) };
+  return { isDemo: app.demo.state === 'filling' || (await hasDemo(app.db.sql)) };
 };

@@ -5,7 +5,9 @@ import { listDemoPeople } from '$lib/communities/demo-people.server';
 import { error, redirect } from '@sveltejs/kit';
 
 export const load = async ({ locals, url }) => {
-  const people = await listDemoPeople(locals.app.db);
+  const { db, demo } = locals.app;
+  if (demo.state === 'filling') return { percent: demo.percent, to: '', communities: [] };
+  const people = await listDemoPeople(db);
   if (people.length === 0) error(404);
   const groups = new Map<string, { name: string; people: typeof people }>();
   for (const person of people) {
@@ -18,6 +20,7 @@ export const load = async ({ locals, url }) => {
     group.people.push(person);
   }
   return {
+    percent: null,
     to: safePath(url.searchParams.get('to'), ''),
     communities: [...groups].map(([slug, { name, people }]) => ({
       slug,
