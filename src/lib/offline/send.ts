@@ -32,12 +32,12 @@ export async function sendAct(act: Act): Promise<Settled> {
   const entry = entryFor(act);
   const answer = navigator.onLine === false ? null : await send(entry);
   const verdict = verdictOn(answer);
-  if (verdict === 'later') return keepForLater(entry);
+  if (verdict === 'later') return keepForLater(entry, answer !== null);
   if (verdict === 'sign_in') return askToSignIn(entry);
   if (verdict === 'delivered' && act.back && act.back !== location.pathname + location.search) {
     await goto(act.back);
   }
-  tell(answer?.said ?? { tone: 'warn', text: m.offline_needs_network() });
+  tell(answer?.said ?? { tone: 'warn', text: m.ui_error_broken_text() });
   await showNewState();
   return true;
 }
@@ -53,9 +53,14 @@ export async function sendToPage(
 ): Promise<Settled> {
   body.set('key', act.key);
   hush();
-  const response = await post(form.action, body);
-  if (!response || response.status >= 502) return keepForLater(entryFor(act));
+  const response = await post(form.getAttribute('action') ?? '', body);
+  const isOurs = response?.headers.get('content-type')?.includes('json');
+  if (!response || !isOurs) return keepForLater(entryFor(act), response !== null);
   const result = deserialize(await response.text());
+  if (result.type === 'error' && result.status >= 500) return keepForLater(entryFor(act), true);
+  if (result.type === 'redirect' && result.location.startsWith('/sign-in')) {
+    return askToSignIn(entryFor(act));
+  }
   await applyAction(result);
   if (result.type === 'redirect' || result.type === 'success') await showNewState();
   else showProblem(form);
@@ -76,9 +81,11 @@ function showProblem(form: HTMLFormElement): void {
   else form.scrollIntoView({ block: 'nearest' });
 }
 
-async function keepForLater(entry: Entry): Promise<Settled> {
+/** @param reached the server was there, but could not take it */
+async function keepForLater(entry: Entry, reached: boolean): Promise<Settled> {
+  const sorry = reached ? m.ui_error_broken_text() : m.offline_needs_network();
   if (!mayWait(entry.command)) {
-    tell({ tone: 'warn', text: m.offline_needs_network() });
+    tell({ tone: 'warn', text: sorry });
     return false;
   }
   try {
@@ -87,13 +94,13 @@ async function keepForLater(entry: Entry): Promise<Settled> {
     return true;
   } catch (error) {
     console.warn('The phone cannot store what waits.', error);
-    tell({ tone: 'warn', text: m.offline_needs_network() });
+    tell({ tone: 'warn', text: sorry });
     return false;
   }
 }
 
 async function askToSignIn(entry: Entry): Promise<Settled> {
-  const kept = mayWait(entry.command) && (await keepForLater(entry));
+  const kept = mayWait(entry.command) && (await keepForLater(entry, true));
   const here = encodeURIComponent(location.pathname + location.search);
   tell(
     { tone: 'warn', text: kept ? m.offline_sign_in_waiting() : m.offline_sign_in() },

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { readFields } from './fields';
+
+test('a form becomes flat text, lists and nothing of its own bookkeeping', () => {
+  const form = new FormData();
+  form.append('key', '01a2');
+  form.append('back', '/c/baiyang');
+  form.append('shift_id', 'river');
+  form.append('members[]', 'Mei');
+  form.append('members[]', 'Wei');
+  form.append('photo', new Blob(['x']), 'x.png');
+  expect(readFields(form)).toEqual({ shift_id: 'river', members: ['Mei', 'Wei'] });
+});
