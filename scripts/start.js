@@ -51,9 +51,9 @@ function refuseTakenPort(port) {
 
 async function serve() {
   const print = console.log;
-  console.log = () => undefined; // The server's own "Listening on" comes before it is ready.
+  // The server's own line comes before it is ready, and with an address nobody can open.
+  console.log = (...words) => String(words[0]).startsWith('Listening on ') || print(...words);
   const { server } = await import(pathToFileURL(join(root, 'build', 'index.js')).href);
-  console.log = print;
   // Without a proxy in front, the address in the browser is plain http; adapter-node assumes https.
   server.server.prependListener(
     'request',

@@ -9,7 +9,7 @@ export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[/\\]
 const SOURCES = [
   'src',
   'static',
-  'project.inlang',
+  'project.inlang/settings.json',
   'scripts/words.js',
   'svelte.config.js',
   'vite.config.ts',

@@ -65,8 +65,8 @@ export async function openPostgres(
   url: string,
   options: { ownerUrl?: string; max?: number } = {}
 ): Promise<Database> {
-  const { hostname, pathname } = new URL(url);
-  const place = `${hostname}${pathname}`;
+  const { host, pathname } = new URL(url);
+  const place = `${host}${pathname}`;
   try {
     await migratePostgres(options.ownerUrl ?? url);
     return await serve(url, place, options.max ?? 10);
