@@ -59,7 +59,7 @@ const dress: Handle = ({ event, resolve }) =>
 export const handle: Handle = sequence(refuseForeignWrites, identify, dress);
 
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
-  if (status === 404) return { message };
+  if (status < 500) return { message };
   const id = crypto.randomUUID().slice(0, 8);
   log.error(
     { id, route: event.route.id, method: event.request.method, err: error },
