@@ -19,6 +19,7 @@ const LIMITS = {
   wrong_code_by_address: { points: 60, duration: HOUR_SECONDS },
   password_by_phone: { points: 8, duration: HOUR_SECONDS / 4 },
   password_by_address: { points: 100, duration: HOUR_SECONDS / 4 },
+  helper_by_account: { points: 20, duration: HOUR_SECONDS },
   wrong_card_by_address: { points: 40, duration: HOUR_SECONDS }
 } as const;
 

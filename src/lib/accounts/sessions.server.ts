@@ -23,6 +23,8 @@ export interface Sessions {
   /** A new session; `replacing` ends the one that the browser had, so that ids never survive a sign-in. */
   start(accountId: string, device: string, replacing: string | null): Promise<string>;
   end(sessionId: string): Promise<void>;
+  /** Ends one session of the account, known by its hash; another account's stays. */
+  endOne(accountId: string, idHash: string): Promise<void>;
   /** Signs the account out on all its devices. */
   endAll(accountId: string): Promise<void>;
   list(accountId: string): Promise<{ device: string; created_at: Date; id_hash: string }[]>;
@@ -46,6 +48,11 @@ export function openSessions(db: Database): Sessions {
       return session.id;
     },
     end: (sessionId) => lucia.invalidateSession(sessionId),
+    endOne: async (accountId, idHash) => {
+      await db.sql
+        .delete(sessions)
+        .where(and(eq(sessions.account_id, accountId), eq(sessions.id_hash, idHash)));
+    },
     endAll: (accountId) => lucia.invalidateUserSessions(accountId),
     list: (accountId) =>
       db.sql

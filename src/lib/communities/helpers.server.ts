@@ -140,9 +140,9 @@ export const listDoneFor = (
       outcome: command_receipts.outcome,
       at: command_receipts.at,
       by: sql<string | null>`(select h.helper_name from helper_mandates h
-        where h.community_id = ${command_receipts.community_id}
-          and h.member_id = ${command_receipts.on_behalf_of}
-          and h.helper_account_id = ${command_receipts.actor}
+        where h.community_id = command_receipts.community_id
+          and h.member_id = command_receipts.on_behalf_of
+          and h.helper_account_id = command_receipts.actor
         order by h.granted_at desc limit 1)`
     })
     .from(command_receipts)
