@@ -32,7 +32,7 @@ async function fillTown(
 ): Promise<void> {
   const thisMonday = startOfPeriod(civilDate(now.getTime(), DEMO_TIME_ZONE), 'week');
   const monday = addDays(thisMonday, -7 * (SEASON_WEEKS - 2));
-  const founded = new Date(instantOf(addDays(monday, -3), DEMO_TIME_ZONE, '09:00'));
+  const founded = new Date(instantOf(addDays(monday, -3), DEMO_TIME_ZONE, `09:0${index}`));
   const random = randomFrom(town.seed);
   const simulation = new Simulation(app, founded, `139000${index}`);
   const people = await peopleTown(simulation, town, random);

@@ -2,7 +2,7 @@ import { and, asc, eq } from 'drizzle-orm';
 import type { Caller } from '../../commands/command.server';
 import { appoint } from '../../communities/appointments.server';
 import { withCommunity } from '../../db/tenancy.server';
-import { addDays } from '../../shared/civil-time';
+import { addDays, civilDate, civilTime } from '../../shared/civil-time';
 import { posterToken } from '../../volunteering/check-in-code.server';
 import { checkInKey } from '../../volunteering/check-in-key.server';
 import { checkIn } from '../../volunteering/check-in.server';
@@ -16,7 +16,7 @@ import { cancelShift, createShift } from '../../volunteering/planning.server';
 import { cancelSignup, signUp } from '../../volunteering/sign-up.server';
 import { shifts } from '../../volunteering/tables.server';
 import { createTeam, joinTeam } from '../../volunteering/team-commands.server';
-import { residentNamed, type PeopledTown, type Resident } from './found.server';
+import { DEMO_TIME_ZONE, residentNamed, type PeopledTown, type Resident } from './found.server';
 import type { Random } from './random';
 import type { Simulation } from './simulation.server';
 import type { TeamPlan, Town } from './towns';
@@ -62,6 +62,7 @@ export async function playSeason(
     return team ? shiftHappenings(simulation, shift, team, people, random, index) : [];
   });
   happenings.push(callingOff(simulation, teams, planned, now));
+  happenings.push(...openingNow(simulation, teams[0], people, now));
   happenings.sort((a, b) => a.at.getTime() - b.at.getTime());
   const past = happenings.filter(({ at }) => at <= now);
   for (const [index, { at, happens }] of past.entries()) {
@@ -142,16 +143,14 @@ function shiftHappenings(
   random: Random,
   index: number
 ): Happening[] {
-  const crowd = random
-    .shuffle(team.volunteers)
-    .slice(0, Math.min(shift.capacity + 2, 4 + random.below(7)));
+  const crowd = whoIsInterested(team, shift, random, index);
   const starts = shift.starts_at.getTime();
   const at = (moment: number) => new Date(moment);
   const shift_id = shift.id;
   const happenings: Happening[] = [];
   const came: Resident[] = [];
   for (const person of crowd) {
-    const signsUp = starts - (12 + random.below(100)) * HOUR;
+    const signsUp = starts - (12 + random.below(200)) * HOUR;
     happenings.push({
       at: at(signsUp),
       happens: () => simulation.try(signUp, person.caller, { shift_id, waiting: 'yes' })
@@ -175,6 +174,15 @@ function shiftHappenings(
     happens: () => confirmAll(simulation, shift, team, people.committee, came, index)
   });
   return happenings;
+}
+
+/** A few neighbours, and the named people often enough that their pages have something to show. */
+function whoIsInterested(team: Team, shift: Shift, random: Random, index: number): Resident[] {
+  const [mei, wei, zhang, ...others] = team.volunteers;
+  const named = [index % 3 === 0 ? mei : null, index % 4 === 1 ? wei : null];
+  const neighbours = random.shuffle([...others, ...(index % 6 === 2 ? [zhang] : [])]);
+  const many = Math.min(shift.capacity + 2, 4 + random.below(7));
+  return [...named, ...neighbours].filter((one) => one != null).slice(0, many);
 }
 
 async function arrive(
@@ -247,4 +255,33 @@ function callingOff(simulation: Simulation, teams: Team[], planned: Shift[], now
       });
     }
   };
+}
+
+/** A shift that has just begun, so that a visitor can check in at once; none at night. */
+function openingNow(
+  simulation: Simulation,
+  team: Team | undefined,
+  { residents }: PeopledTown,
+  now: Date
+): Happening[] {
+  const start = Math.floor(now.getTime() / (5 * MINUTE)) * 5 * MINUTE - 5 * MINUTE;
+  const from = civilTime(start, DEMO_TIME_ZONE);
+  const to = civilTime(start + 2 * HOUR, DEMO_TIME_ZONE);
+  if (!team || from < '06:00' || to < from) return [];
+  const opens = async () => {
+    const { shift_id } = await simulation.run(createShift, team.coordinator.caller, {
+      team_id: team.id,
+      title: '便民服务站值守',
+      activity: team.plan.activity,
+      place: '居民之家门口',
+      date: civilDate(start, DEMO_TIME_ZONE),
+      from,
+      to,
+      capacity: '10'
+    });
+    for (const { caller } of residents.slice(0, 6)) {
+      await simulation.try(signUp, caller, { shift_id });
+    }
+  };
+  return [{ at: new Date(start - 10 * MINUTE), happens: opens }];
 }

@@ -37,7 +37,7 @@ export const CENTRE_ACTIVITY: Activity = {
 export const INFORMATION_TALK: Activity = {
   id: 'information-talk',
   family: 'civic',
-  name: { zh: '当信息员公开宣讲', en: 'Public talk as an information volunteer' },
+  name: { zh: '担任信息员公开宣讲', en: 'Public talk as an information volunteer' },
   unit: 'times',
   attributes: []
 };
