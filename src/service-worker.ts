@@ -9,7 +9,7 @@ import {
   signedIn,
   wipeExcept
 } from '$lib/offline/kept-pages';
-import { isKeptPage, mayChangeAccount, pageOfData, startPage } from '$lib/offline/pages';
+import { isKeptPage, mayChangeAccount, pageOfData, scanPage, startPage } from '$lib/offline/pages';
 import { forgetAnswered } from '$lib/offline/store';
 import type { FromPage } from '$lib/offline/worker';
 
@@ -131,6 +131,11 @@ async function fetchPage(event: FetchEvent, url: URL): Promise<Response> {
 
 async function lastCopyOrHome(url: URL): Promise<Response | null> {
   if (isKeptPage(url.pathname)) return lastCopy(url);
+  const scan = scanPage(url.pathname);
+  if (scan) {
+    const isKept = (await lastCopy(new URL(scan, location.origin))) !== null;
+    return isKept ? Response.redirect(scan) : null;
+  }
   const { home } = await signedIn();
   if (url.pathname !== '/' || !home) return null;
   return Response.redirect(startPage(home, url.searchParams.get('to')));

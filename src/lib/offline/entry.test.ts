@@ -95,6 +95,7 @@ test('only the button of the same shift shows that it waits', () => {
   expect(isSameAct(meiSignsUp, 'volunteering.sign_up', { shift_id: 'river' })).toBe(true);
   expect(isSameAct(meiSignsUp, 'volunteering.sign_up', { shift_id: 'library' })).toBe(false);
   expect(isSameAct(meiSignsUp, 'volunteering.cancel', { shift_id: 'river' })).toBe(false);
+  expect(isSameAct(meiSignsUp, 'volunteering.sign_up', {})).toBe(false);
 });
 
 test('sign-ups may wait, a confirmation by the coordinator may not', () => {

@@ -74,9 +74,10 @@ export function afterAttempt(entry: Entry, answer: Answer | null, now: number): 
 export const retryDelay = (attempts: number): number =>
   Math.min(FIRST_RETRY_MS * 2 ** Math.max(0, attempts - 1), LAST_RETRY_MS);
 
-/** Whether the entry is this very act: same command, and the same value in every fixed field. */
+/** Whether the entry is this very act: same command, and the same value in every fixed field (one at least). */
 export const isSameAct = (entry: Entry, command: string, fields: Record<string, string>): boolean =>
   entry.command === command &&
+  Object.keys(fields).length > 0 &&
   Object.entries(fields).every(([name, value]) => entry.input[name] === value);
 
 const SHOWN_MS = 10 * 60_000;

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { copyAddress, homeOf, isKeptPage, mayChangeAccount, pageOfData, startPage } from './pages';
+import {
+  copyAddress,
+  homeOf,
+  isKeptPage,
+  mayChangeAccount,
+  pageOfData,
+  scanPage,
+  startPage
+} from './pages';
 
 test.each([
   '/c/baiyang',
@@ -46,6 +54,13 @@ test('the shortcuts of the app lead to their tabs', () => {
   expect(startPage('/c/baiyang', null)).toBe('/c/baiyang');
   expect(startPage('/c/baiyang', 'scan')).toBe('/c/baiyang/scan');
   expect(startPage('/c/baiyang', 'elsewhere')).toBe('/c/baiyang');
+});
+
+test("a poster's address leads to the scan page of its community when there is no network", () => {
+  expect(scanPage('/check-in/baiyang/01a2/token')).toBe(
+    '/c/baiyang/scan#/check-in/baiyang/01a2/token'
+  );
+  expect(scanPage('/check-in/baiyang')).toBeNull();
 });
 
 test('signing in or out may change whose phone it is; a sign-up or larger text does not', () => {

@@ -31,6 +31,12 @@ const tabs: Record<string, string> = { scan: '/scan', join: '/activities', mine:
 /** Where the app's start page and its shortcuts lead when only the phone can answer. */
 export const startPage = (home: string, to: string | null): string => home + (tabs[to ?? ''] ?? '');
 
+/** The scan page that checks in by a poster's address without a network; null for other addresses. */
+export function scanPage(path: string): string | null {
+  const slug = /^\/check-in\/([^/]+)\/[^/]+\/[^/]+$/.exec(path)?.[1];
+  return slug ? `/c/${slug}/scan#${path}` : null;
+}
+
 /** Writes after which another account, or none, may be behind the cookie. */
 export const mayChangeAccount = (path: string): boolean =>
   !path.startsWith('/c/') && !path.startsWith('/api/') && !path.startsWith('/settings/');

@@ -57,7 +57,8 @@ export async function sendToPage(
   const isOurs = response?.headers.get('content-type')?.includes('json');
   if (!response || !isOurs) return keepForLater(entryFor(act), response !== null);
   const result = deserialize(await response.text());
-  if (result.type === 'error' && result.status >= 500) return keepForLater(entryFor(act), true);
+  if (result.type === 'error' && (result.status ?? 500) >= 500)
+    return keepForLater(entryFor(act), true);
   if (result.type === 'redirect' && result.location.startsWith('/sign-in')) {
     return askToSignIn(entryFor(act));
   }
