@@ -3,6 +3,7 @@ import type { Office } from '../communities/tables.server';
 /** Which offices may do what on the committee's side; commands and pages read the same lists. */
 export const DUTIES = {
   readHouseholds: ['committee', 'clerk', 'grid_leader', 'auditor'],
+  seeNames: ['committee', 'clerk', 'grid_leader'],
   keepHouseholds: ['committee', 'clerk'],
   keepGrids: ['committee'],
   readPeople: ['committee', 'clerk'],

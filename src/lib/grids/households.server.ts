@@ -205,3 +205,18 @@ export function pageOf<Row extends { id: string }>(
     after: last && (isBack || hasMore) ? last.id : null
   };
 }
+
+/** The addresses of households by their ids, for lists of people. */
+export async function listPlaces(
+  tx: Sql,
+  communityId: string,
+  ids: readonly string[]
+): Promise<Map<string, { building: string; unit: string; room: string }>> {
+  if (ids.length === 0) return new Map();
+  const found = await rows<{ id: string; building: string; unit: string; room: string }>(
+    tx,
+    sql`select id, building, unit, room from households
+        where community_id = ${communityId} and id = any(${sql.param(`{${[...ids].join(',')}}`)}::uuid[])`
+  );
+  return new Map(found.map(({ id, ...place }) => [id, place]));
+}

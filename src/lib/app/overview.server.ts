@@ -1,0 +1,42 @@
+import type { RequestEvent } from '@sveltejs/kit';
+import { OFFICES } from '../communities/tables.server';
+import { withCommunity } from '../db/tenancy.server';
+import { hasDuty } from '../grids/duties';
+import { tallyGrids, withGridsBelow } from '../grids/grids.server';
+import { listUploads } from '../grids/roster-upload.server';
+import { officerStanding } from './standing.server';
+
+type OfficerEvent = Pick<RequestEvent, 'locals' | 'params' | 'url' | 'cookies'>;
+
+/** What an officer sees first: what waits, who has joined, and what to do next when all is empty. */
+export async function readOverview(event: OfficerEvent) {
+  const { community, offices } = await officerStanding(event, ...OFFICES);
+  const { db, clock } = event.locals.app;
+  const may = {
+    readHouseholds: hasDuty(offices, 'readHouseholds'),
+    keepHouseholds: hasDuty(offices, 'keepHouseholds'),
+    keepGrids: hasDuty(offices, 'keepGrids'),
+    runShifts: hasDuty(offices, 'runShifts'),
+    readAudit: hasDuty(offices, 'readAudit')
+  };
+  return withCommunity(db, community.id, async (tx) => {
+    const now = await clock(tx);
+    const tally = may.readHouseholds ? await tallyGrids(tx, community.id) : null;
+    const [upload] = may.keepHouseholds ? await listUploads(tx, community.id, now, 1) : [];
+    const led = offices.flatMap(({ grid_id }) => grid_id ?? []);
+    const seesAll = may.keepHouseholds || may.readAudit;
+    const visible = withGridsBelow(tally?.grids ?? [], led);
+    const grids = (tally?.grids ?? []).filter(({ id }) => seesAll || visible.includes(id));
+    const sum = (count: 'households' | 'joined') =>
+      grids.reduce((total, grid) => total + grid[count], seesAll ? (tally?.none[count] ?? 0) : 0);
+    return {
+      may,
+      grids: grids.map(({ id, name, households, joined }) => ({ id, name, households, joined })),
+      withoutGrid: seesAll ? (tally?.none ?? null) : null,
+      households: sum('households'),
+      joined: sum('joined'),
+      upload: upload ?? null,
+      now
+    };
+  });
+}

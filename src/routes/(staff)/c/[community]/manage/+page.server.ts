@@ -1,0 +1,3 @@
+import { readOverview } from '$lib/app/overview.server';
+
+export const load = (event) => readOverview(event);
