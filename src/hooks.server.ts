@@ -3,6 +3,9 @@ import { ACCOUNT_HEADER, accountTag } from '$lib/offline/account-tag.server';
 import { paraglideMiddleware } from '$lib/paraglide/server';
 import { isTrustedWrite } from '$lib/app/origin.server';
 import { log } from '$lib/app/log.server';
+import { setSessionCookie } from '$lib/app/sign-in.server';
+import { compress } from '$lib/app/compress.server';
+import { countQueries } from '$lib/db/query-count.server';
 import { startApp, stopApp } from '$lib/app/start.server';
 import { text, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
@@ -30,7 +33,10 @@ const identify: Handle = async ({ event, resolve }) => {
   locals.account = null;
   locals.sessionId = cookies.get(app.sessions.cookieName) ?? null;
   if (locals.sessionId) {
-    locals.account = (await app.sessions.validate(locals.sessionId))?.account ?? null;
+    const found = await app.sessions.validate(locals.sessionId);
+    locals.account = found?.account ?? null;
+    // A session that is used is prolonged, and its cookie with it.
+    if (found?.fresh) setSessionCookie(event, locals.sessionId);
   }
   return resolve(event);
 };
@@ -56,7 +62,18 @@ const dress: Handle = ({ event, resolve }) =>
     return response;
   });
 
-export const handle: Handle = sequence(refuseForeignWrites, identify, dress);
+/** With SERVER_TIMING=on every answer says what it cost; `npm run bench:page` reads it. */
+const measure: Handle = async ({ event, resolve }) => {
+  const began = performance.now();
+  const { result: response, queries } = await countQueries(async () => resolve(event));
+  if (process.env.SERVER_TIMING === 'on') {
+    const took = (performance.now() - began).toFixed(1);
+    response.headers.set('server-timing', `app;dur=${took}, db;desc="queries";dur=${queries}`);
+  }
+  return compress(event.request, response);
+};
+
+export const handle: Handle = sequence(measure, refuseForeignWrites, identify, dress);
 
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
   if (status < 500) return { message };

@@ -7,6 +7,7 @@ import postgres from 'postgres';
 import { explainFolder, explainServer } from './connect-errors.server';
 import { lockFolder } from './lock.server';
 import { migratePglite, migratePostgres } from './migrate.server';
+import { queryCounter } from './query-count.server';
 import { APP_ROLE, guardRole } from './role.server';
 import type { Database, Sql } from './types.server';
 
@@ -41,7 +42,7 @@ export async function embed(
   place: string,
   released: () => void = () => undefined
 ): Promise<Database> {
-  const db = drizzlePglite({ client });
+  const db = drizzlePglite({ client, logger: queryCounter });
   await migratePglite(db);
   await db.execute(sql.raw(`set role ${APP_ROLE}`));
   const database: Database = {
@@ -83,7 +84,7 @@ async function serve(url: string, place: string, max: number): Promise<Database>
     connection: { role: APP_ROLE }
   });
   const database: Database = {
-    sql: drizzlePostgres({ client }) as Sql,
+    sql: drizzlePostgres({ client, logger: queryCounter }) as Sql,
     kind: 'postgres',
     place,
     close: () => client.end({ timeout: 5 })
