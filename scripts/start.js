@@ -26,7 +26,8 @@ function setDefaults(env) {
   env.NODE_ENV ||= 'production';
   env.PORT ||= '3000';
   env.HOST ||= '0.0.0.0';
-  env.BODY_SIZE_LIMIT ||= '12M';
+  // Above every limit of the app's own, so that a file that is too large gets the app's words.
+  env.BODY_SIZE_LIMIT ||= '256M';
   env.SHUTDOWN_TIMEOUT ||= '10';
   if (!env.ORIGIN) env.PROTOCOL_HEADER ||= 'x-forwarded-proto';
 }

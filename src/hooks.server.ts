@@ -2,6 +2,7 @@ import { building } from '$app/environment';
 import { ACCOUNT_HEADER, accountTag } from '$lib/offline/account-tag.server';
 import { paraglideMiddleware } from '$lib/paraglide/server';
 import { isTrustedWrite } from '$lib/app/origin.server';
+import { isOversized } from '$lib/app/body.server';
 import { log } from '$lib/app/log.server';
 import { setSessionCookie } from '$lib/app/sign-in.server';
 import { compress } from '$lib/app/compress.server';
@@ -25,6 +26,14 @@ async function shutDown(): Promise<void> {
 /** Writes come from our own pages only, whatever the content type. */
 const refuseForeignWrites: Handle = async ({ event, resolve }) =>
   isTrustedWrite(event.request, event.url) ? resolve(event) : text('Forbidden', { status: 403 });
+
+/** Routes that read files take large bodies and bound them themselves; see `readBoundedForm`. */
+const UPLOADS = new Set(['/(staff)/c/[community]/manage/households/import']);
+
+const refuseLargeForms: Handle = async ({ event, resolve }) =>
+  isOversized(event.request) && !UPLOADS.has(event.route.id ?? '')
+    ? text('Payload Too Large', { status: 413 })
+    : resolve(event);
 
 const identify: Handle = async ({ event, resolve }) => {
   const app = await startApp();
@@ -73,7 +82,13 @@ const measure: Handle = async ({ event, resolve }) => {
   return compress(event.request, response);
 };
 
-export const handle: Handle = sequence(measure, refuseForeignWrites, identify, dress);
+export const handle: Handle = sequence(
+  measure,
+  refuseForeignWrites,
+  refuseLargeForms,
+  identify,
+  dress
+);
 
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
   if (status < 500) return { message };

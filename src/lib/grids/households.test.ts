@@ -3,7 +3,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { appoint, endAppointment } from '../communities/appointments.server';
 import { listAllAudit, listAudit } from '../communities/audit.server';
 import { listAppointments } from '../communities/people.server';
-import { appointments } from '../communities/tables.server';
 import { withCommunity } from '../db/tenancy.server';
 import { openTestDatabase } from '../db/testing.server';
 import type { Database, Sql } from '../db/types.server';

@@ -60,7 +60,7 @@ export function normaliseRoom(text: string): string {
     .replace(/(?:号房|房间|室|号|房|户)+$/, '');
 }
 
-/** "张　三", padded for the eye, is 张三; spaces within other names stay. */
+/** 张 三, padded for the eye with a wide space, is 张三; spaces within other names stay. */
 export function normaliseName(text: string): string {
   const visible = visibleText(text);
   if (isFiller(visible)) return '';
