@@ -42,12 +42,14 @@ try {
 
 type State = Awaited<ReturnType<BrowserContext['storageState']>>;
 
-const phone = (state?: State) => ({
-  viewport: { width: 360, height: 780 },
-  deviceScaleFactor: 2,
-  locale: 'zh-CN',
-  ...(state ? { storageState: state } : {})
-});
+function phone(state?: State) {
+  return {
+    viewport: { width: 360, height: 780 },
+    deviceScaleFactor: 2,
+    locale: 'zh-CN',
+    ...(state ? { storageState: state } : {})
+  };
+}
 
 /** Signs in as the demo's first resident, by the same tap as a visitor. */
 async function signIn(browser: Browser): Promise<State> {
