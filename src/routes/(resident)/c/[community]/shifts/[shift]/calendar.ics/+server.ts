@@ -8,10 +8,15 @@ import { error } from '@sveltejs/kit';
 export const GET = async (event) => {
   const { app } = event.locals;
   const { community, member } = await standingOf(event);
-  const [shift, now] = await withCommunity(app.db, community.id, async (tx) => [
-    await readShift(tx, community.id, member.id, event.params.shift),
-    await app.clock(tx)
-  ] as const);
+  const [shift, now] = await withCommunity(
+    app.db,
+    community.id,
+    async (tx) =>
+      [
+        await readShift(tx, community.id, member.id, event.params.shift),
+        await app.clock(tx)
+      ] as const
+  );
   if (!shift) error(404);
   const origin = app.config.origin ?? event.url.origin;
   const url = `${origin}/c/${community.slug}/shifts/${shift.id}`;

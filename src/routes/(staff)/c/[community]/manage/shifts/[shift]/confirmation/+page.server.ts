@@ -1,0 +1,34 @@
+import { formAction } from '$lib/app/submit.server';
+import { confirm } from '$lib/volunteering/confirmation.server';
+import { readRoster } from '$lib/volunteering/roster.server';
+import { mostMinutes, phaseOf } from '$lib/volunteering/shift';
+import { error } from '@sveltejs/kit';
+import { withLedShift } from '../../led.server';
+
+/** Everybody with a place: whom to confirm, for how long, and who is confirmed already. */
+export const load = (event) =>
+  withLedShift(event, async (tx, { community, shift, now, accountId }) => {
+    const roster = await readRoster(tx, community.id, shift.id);
+    if (!roster) error(404);
+    const isOver = phaseOf(shift, now) === 'over';
+    const placed = roster.rows.filter(({ position }) => position === null);
+    const isSettled = (row: (typeof placed)[number]) =>
+      row.confirmed !== null && row.confirmed.kind !== 'withdrawn';
+    return {
+      now,
+      isOver,
+      most: mostMinutes(shift),
+      shift: { id: shift.id, title: shift.title, startsAt: shift.startsAt, endsAt: shift.endsAt },
+      open: placed
+        .filter((row) => !isSettled(row))
+        .map((row) => ({ ...row, isOwn: row.accountId === accountId })),
+      settled: placed.filter(isSettled)
+    };
+  });
+
+export const actions = {
+  default: formAction(
+    confirm,
+    (_, { params }) => `/c/${params.community}/manage/shifts/${params.shift}`
+  )
+};

@@ -1,0 +1,30 @@
+import { formAction } from '$lib/app/submit.server';
+import { correctConfirmation, withdrawConfirmation } from '$lib/volunteering/confirmation.server';
+import { readRoster } from '$lib/volunteering/roster.server';
+import { mostMinutes } from '$lib/volunteering/shift';
+import { error } from '@sveltejs/kit';
+import { withLedShift } from '../../../led.server';
+
+/** What was confirmed for one person, every word of it, and how to put it right. */
+export const load = (event) =>
+  withLedShift(event, async (tx, { community, shift, now, accountId }) => {
+    const roster = await readRoster(tx, community.id, shift.id);
+    const row = roster?.rows.find(({ memberId }) => memberId === event.params.member);
+    if (!row?.confirmed) error(404);
+    return {
+      now,
+      shift: { id: shift.id, title: shift.title, startsAt: shift.startsAt, endsAt: shift.endsAt },
+      most: mostMinutes(shift),
+      row,
+      confirmed: row.confirmed,
+      isOwn: row.accountId === accountId
+    };
+  });
+
+const next = (_: unknown, { params }: { params: Partial<Record<string, string>> }) =>
+  `/c/${params.community}/manage/shifts/${params.shift}/people/${params.member}`;
+
+export const actions = {
+  correct: formAction(correctConfirmation, next),
+  withdraw: formAction(withdrawConfirmation, next)
+};
