@@ -164,7 +164,7 @@ export const SCREENS: Screen[] = [
 /** A file as committees have them, with rows that need a look. */
 async function previewOfRoster(page: Page, origin: string): Promise<void> {
   await within('/manage/households/import')(page, origin);
-  await page.locator('input[type=file]').setInputFiles('tests/files/rosters/gb18030.csv');
+  await page.locator('input[type=file]').setInputFiles('tests/files/rosters/gb18030-crlf.csv');
   await Promise.all([
     page.waitForURL(/\/import\/[\da-f-]{36}/),
     page.locator('form:has(input[type=file]) button[type=submit]').click()
