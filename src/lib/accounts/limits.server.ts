@@ -86,8 +86,12 @@ export const codeRequest = (phone: Phone, address: string): Counted[] => [
   ['code_by_address', network(address)]
 ];
 
-/** An IPv6 customer holds a whole /64; counting single addresses would count nothing. */
-export function network(address: string): string {
+/**
+ * What is counted as one place: an address, or the /64 that an IPv6 customer holds as a whole. A
+ * connection that has just broken off has none.
+ */
+export function network(address: string | undefined): string {
+  if (!address) return 'nowhere';
   if (!isIPv6(address) || address.startsWith('::ffff:')) return address;
   const [head = '', tail] = address.split('::');
   const groups = head === '' ? [] : head.split(':');

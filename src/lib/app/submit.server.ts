@@ -25,7 +25,7 @@ export async function submit<Schema extends z.ZodType, Authority extends Acting>
 
 /** Where a form may lead back to: a path of ours, never another site. */
 export const safePath = (path: unknown, otherwise: string): string =>
-  typeof path === 'string' && /^\/(?![/\\])/.test(path) ? path : otherwise;
+  typeof path === 'string' && /^\/(?![/\\])[^\t\n\r]*$/.test(path) ? path : otherwise;
 
 /**
  * A form action for a page with fields: on success leads to `next` and says what was done there; on

@@ -8,7 +8,7 @@ export const load = async (event) => {
   const { app, locale, sessionId } = event.locals;
   const here = sessionId ? hashSessionId(sessionId) : '';
   const sessions = await app.sessions.list(accountId);
-  const devices = sessions.map(({ id_hash, device, created_at }) => ({
+  const devices = sessions.reverse().map(({ id_hash, device, created_at }) => ({
     id: id_hash,
     name: deviceWords(device, locale),
     since: created_at,
