@@ -1,36 +1,9 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { SvelteKitPWA } from '@vite-pwa/sveltekit';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig } from 'vite';
+import { fewParts } from './scripts/parts.js';
 import { residentsParts } from './scripts/shell.js';
-
-/**
- * What many pages share goes into one part: dozens of small ones compress badly and cost a slow
- * phone a request each.
- */
-const oneSharedPart: Plugin = {
-  name: 'one-shared-part',
-  apply: 'build',
-  config: (_config, { isSsrBuild }) => (isSsrBuild ? undefined : sharing)
-};
-
-const sharing = {
-  build: {
-    rolldownOptions: {
-      output: {
-        codeSplitting: {
-          groups: [
-            {
-              name: 'shared',
-              test: /\/node_modules\/|\/src\/lib\/(?:commands|offline|paraglide|shared|ui)\/|\/\.svelte-kit\//,
-              minShareCount: 4
-            }
-          ]
-        }
-      }
-    }
-  }
-};
 
 export default defineConfig({
   plugins: [
@@ -42,7 +15,7 @@ export default defineConfig({
       emitTsDeclarations: true
     }),
     sveltekit(),
-    oneSharedPart,
+    fewParts(),
     SvelteKitPWA({
       strategies: 'injectManifest',
       srcDir: 'src',

@@ -67,6 +67,13 @@ export async function dismissEntry(key: string): Promise<void> {
   await refreshOutbox();
 }
 
+/** News of deliveries has been seen: the person went on, or did something else. */
+export async function dismissDelivered(): Promise<void> {
+  for (const { key, state } of outbox.entries) {
+    if (state === 'delivered') await dismissEntry(key);
+  }
+}
+
 /** The entry by which this very act waits, if it does. */
 export const waitingAct = (command: string, fields: Record<string, string>): Entry | undefined =>
   outbox.entries.find((entry) => isWaiting(entry) && isSameAct(entry, command, fields));

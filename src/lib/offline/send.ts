@@ -3,7 +3,7 @@ import { goto } from '$app/navigation';
 import { m } from '$lib/paraglide/messages';
 import { send } from './delivery';
 import { mayWait, retryDelay, verdictOn, type Entry, type Input } from './entry';
-import { putInOutbox, showNewState } from './outbox.svelte';
+import { dismissDelivered, putInOutbox, showNewState } from './outbox.svelte';
 import { hush, tell } from './told.svelte';
 
 /** Who the page was made for; its commands are sent in this name only. */
@@ -37,6 +37,7 @@ export async function sendAct(act: Act): Promise<Settled> {
   if (verdict === 'delivered' && act.back && act.back !== location.pathname + location.search) {
     await goto(act.back);
   }
+  await dismissDelivered();
   tell(answer?.said ?? { tone: 'warn', text: m.ui_error_broken_text() });
   await showNewState();
   return true;
