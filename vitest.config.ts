@@ -1,13 +1,33 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+const REAL = 'tests/faults/**/*.test.ts';
+
 /** Words are compiled before (`npm run words`): the plugin's watcher would keep vitest open. */
 export default defineConfig({
   resolve: { alias: { $lib: fileURLToPath(new URL('./src/lib', import.meta.url)) } },
   test: {
-    include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
     reporters: ['dot'],
     testTimeout: 30_000,
-    hookTimeout: 60_000
+    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'embedded',
+          include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
+          exclude: [REAL]
+        }
+      },
+      {
+        extends: true,
+        test: {
+          name: 'postgres',
+          include: [REAL],
+          globalSetup: 'tests/server/global-setup.ts',
+          testTimeout: 120_000
+        }
+      }
+    ]
   }
 });

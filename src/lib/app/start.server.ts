@@ -27,19 +27,26 @@ export interface App {
 /** On the process: `vite dev` loads this module anew after an edit, while the folder stays open. */
 const kept = globalThis as typeof globalThis & { linliApp?: Promise<App> };
 
+let configured: Promise<App> | undefined;
+
 /** Opens the database (embedded, or PostgreSQL by DATABASE_URL) once and gives the app. */
 export function startApp(env: NodeJS.ProcessEnv = process.env): Promise<App> {
   kept.linliApp ??= open(readConfig(env), env);
-  return kept.linliApp;
+  configured ??= kept.linliApp.then(configureKeys);
+  return configured;
+}
+
+function configureKeys(app: App): App {
+  configureCheckInKey(app.config.secret);
+  configureCardKey(app.config.secret);
+  return app;
 }
 
 async function open(config: Config, env: NodeJS.ProcessEnv): Promise<App> {
   const db = config.databaseUrl
     ? await openPostgres(config.databaseUrl, { ownerUrl: config.databaseOwnerUrl ?? undefined })
     : await openEmbedded(config.dataDir, discardUnfinishedDemo);
-  configureCheckInKey(config.secret);
   const phones = openPhones(config.secret);
-  configureCardKey(config.secret);
   const app: App = {
     config,
     db,
@@ -50,6 +57,7 @@ async function open(config: Config, env: NodeJS.ProcessEnv): Promise<App> {
     clock: databaseClock,
     demo: { state: 'none', percent: 0 }
   };
+  configureKeys(app);
   if (config.demo) {
     fillOnFirstStart(app, config.dataDir, app.demo).catch((error: unknown) =>
       log.fatal({ err: error }, 'the demo could not be filled')
@@ -63,5 +71,6 @@ export async function stopApp(): Promise<void> {
   if (!kept.linliApp) return;
   const { db } = await kept.linliApp;
   delete kept.linliApp;
+  configured = undefined;
   await db.close();
 }

@@ -98,7 +98,8 @@ async function decide<Schema extends z.ZodType, Authority extends Acting>(
     });
   } catch (error) {
     if (error instanceof RolledBack) return keepRefusal(db, request, error, replay);
-    if (!isReceiptRace(error)) throw error;
+    // Beaten to a unique row: perhaps by this very command, sent twice at once.
+    if (sqlState(error) !== UNIQUE_VIOLATION) throw error;
     const stored = await withCommunity(db, request.communityId, (tx) => findReceipt(tx, request));
     if (!stored) throw error;
     return replay(stored);
@@ -152,6 +153,7 @@ function canonical(value: Json | undefined): string {
   return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(',')}}`;
 }
 
+const UNIQUE_VIOLATION = '23505';
 const RETRIES = 5;
 
 /** Deadlocks and serialisation failures are the database's way to say "again". */
@@ -165,21 +167,10 @@ async function withRetries(attempt: () => Promise<Outcome>): Promise<Outcome> {
   }
 }
 
-const isReceiptRace = (error: unknown): boolean =>
-  sqlState(error) === '23505' && constraintOf(error).startsWith('command_receipts');
-
 /** drizzle wraps the driver's error as `cause`; the state is on the innermost. */
 function sqlState(error: unknown): string {
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
     if ('code' in at && typeof at.code === 'string') return at.code;
-  }
-  return '';
-}
-
-function constraintOf(error: unknown): string {
-  for (let at: unknown = error; at instanceof Error; at = at.cause) {
-    if ('constraint_name' in at) return String(at.constraint_name);
-    if ('constraint' in at) return String(at.constraint);
   }
   return '';
 }

@@ -1,0 +1,4 @@
+import { testTenancy } from '../server/tenancy';
+import { openFreshPostgres } from '../server/fresh';
+
+testTenancy(openFreshPostgres);
