@@ -155,8 +155,8 @@ async function moveIn(town: Town, name: string, homeless: boolean): Promise<Pers
     await tx.insert(households).values({
       community_id,
       id: householdId,
-      building: '3 栋',
-      unit: '1 单元',
+      building: '3',
+      unit: '1',
       room: householdId.slice(-6),
       created_at: now
     });

@@ -18,6 +18,16 @@ export async function lockShift(
   return shift;
 }
 
+/** The shift as it is now, without waiting for others. */
+export async function findShift(
+  tx: Sql,
+  communityId: string,
+  shiftId: string
+): Promise<Shift | undefined> {
+  const [shift] = await tx.select().from(shifts).where(isShift(communityId, shiftId));
+  return shift;
+}
+
 export const isShift = (communityId: string, shiftId: string) =>
   and(eq(shifts.community_id, communityId), eq(shifts.id, shiftId));
 

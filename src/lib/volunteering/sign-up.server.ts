@@ -8,6 +8,7 @@ import { assert, refuse, type Refused } from '../shared/result';
 import { findCheckIn } from './arrivals.server';
 import {
   addSignup,
+  findShift,
   findSignup,
   givePlaceBack,
   isShift,
@@ -31,10 +32,12 @@ export const signUp = defineCommand({
   async run(tx, { shift_id, waiting }, { memberId }, { communityId, caller, now }) {
     const person = { memberId, by: caller.accountId, at: now };
     const free = await takePlace(tx, communityId, shift_id, notBegun(now));
-    // When it was full, it is locked and looked at again: a place may have come back meanwhile.
-    const shift = free ?? (await lockShift(tx, communityId, shift_id));
+    // Who wants to wait must hold the shift, so that no place comes back unseen in between.
+    const look = waiting === 'yes' ? lockShift : findShift;
+    const shift = free ?? (await look(tx, communityId, shift_id));
     if (!shift) return refuse('not_found');
-    const taken = free ?? (await takePlace(tx, communityId, shift_id, notBegun(now)));
+    const mayRetry = !free && shift.taken < shift.capacity;
+    const taken = mayRetry ? await takePlace(tx, communityId, shift_id, notBegun(now)) : free;
     if (taken) {
       const added = await addSignup(tx, taken, { ...person, waitingSeq: null });
       return added ? { ok: true, shift_id, position: 0 } : refuse('already_signed_up');

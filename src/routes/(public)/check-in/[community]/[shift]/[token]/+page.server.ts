@@ -1,6 +1,5 @@
 import { PERSON_COOKIE } from '$lib/app/standing.server';
 import { readSaid } from '$lib/app/said.server';
-import { accountTag } from '$lib/offline/account-tag.server';
 import { communities } from '$lib/communities/tables.server';
 import { readStanding } from '$lib/communities/standing.server';
 import { keepScan, readPoster, readPosterFor } from '$lib/volunteering/poster-page.server';
@@ -48,9 +47,6 @@ export const load = async (event) => {
   return {
     ...opened,
     signedIn: true,
-    /** For the outbox, as on residents' pages. */
-    account: accountTag(account.id),
-    person: { id: standing.member.id, name: standing.member.name },
     said: await readSaid(event, standing),
     shift: await readPosterFor(db, community.id, poster.id, standing.member.id)
   };
