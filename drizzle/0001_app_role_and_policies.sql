@@ -4,8 +4,10 @@ do $$ begin
 exception when duplicate_object or unique_violation then null; -- another database of this server was faster
 end $$;
 --> statement-breakpoint
+-- Since PostgreSQL 16 whoever creates a role may not take it on without a grant of its own.
 do $$ begin
-  if not pg_has_role(session_user, 'linli_app', 'member') then execute format('grant linli_app to %I', session_user); end if;
+  execute format('grant linli_app to %I', session_user);
+exception when insufficient_privilege then null; -- an administrator has granted it, or the app will say so
 end $$;
 --> statement-breakpoint
 grant usage on schema public to linli_app;

@@ -17,8 +17,9 @@ const NOT_WRITABLE = ['EACCES', 'EROFS', 'EPERM', 'ENOTDIR', 'EEXIST', 'ENOSPC']
 
 /** Puts what a PostgreSQL server answered to the operator into a sentence; bugs stay what they are. */
 export function explainServer(error: unknown, place: string): unknown {
-  const code = codeOf(error);
-  const said = error instanceof Error ? error.message : '';
+  const cause = innermost(error);
+  const code = codeOf(cause);
+  const said = cause instanceof Error ? cause.message : '';
   if (UNREACHABLE.includes(code)) {
     return new OperatorError(
       `No PostgreSQL server answers at ${place} (${code}). Check DATABASE_URL.`
@@ -45,7 +46,7 @@ export function explainServer(error: unknown, place: string): unknown {
 
 /** Puts why the data folder cannot be used into a sentence. */
 export function explainFolder(error: unknown, folder: string): unknown {
-  const code = codeOf(error);
+  const code = codeOf(innermost(error));
   if (!NOT_WRITABLE.includes(code)) return error;
   return new OperatorError(
     `The data folder ${folder} cannot be written (${code}). Set DATA_DIR to a folder of your own.`
@@ -53,10 +54,12 @@ export function explainFolder(error: unknown, folder: string): unknown {
 }
 
 /** drizzle and AggregateError wrap the one that knows. */
-function codeOf(error: unknown): string {
-  for (let at: unknown = error; at instanceof Error; at = at.cause) {
-    if ('code' in at && typeof at.code === 'string') return at.code;
-    if (at instanceof AggregateError) return codeOf(at.errors[0]);
-  }
-  return '';
+function innermost(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  if (codeOf(error) !== '') return error;
+  if (error instanceof AggregateError) return innermost(error.errors[0]);
+  return error.cause ? innermost(error.cause) : error;
 }
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
