@@ -1,0 +1,26 @@
+import { defineConfig } from '@playwright/test';
+import { CHROMIUM_ARGS, findChromium } from './tests/browser';
+
+/** Whole journeys through the built app with its demo, on a phone, in Chinese. */
+export default defineConfig({
+  testDir: 'tests/journeys',
+  testMatch: '**/*.spec.ts',
+  outputDir: '.tmp/journeys',
+  globalSetup: './tests/journeys/start-app.ts',
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['./tests/journeys/quiet-reporter.ts']],
+  use: {
+    actionTimeout: 10_000,
+    navigationTimeout: 20_000,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    viewport: { width: 360, height: 780 },
+    isMobile: true,
+    hasTouch: true,
+    launchOptions: { executablePath: findChromium(), args: CHROMIUM_ARGS }
+  }
+});

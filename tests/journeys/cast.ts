@@ -1,0 +1,130 @@
+import {
+  expect,
+  test as base,
+  type APIRequestContext,
+  type BrowserContextOptions,
+  type Page
+} from '@playwright/test';
+import {
+  joinWith,
+  newHousehold,
+  newPhone,
+  OFFICERS,
+  origin,
+  planPatrol,
+  signInAs,
+  type Plan,
+  type Slug
+} from './town';
+
+/** Somebody with a phone of their own, in one community. */
+export class Person {
+  constructor(
+    readonly page: Page,
+    readonly name: string,
+    readonly slug: Slug,
+    readonly phone: string
+  ) {}
+
+  get request(): APIRequestContext {
+    return this.page.request;
+  }
+
+  /** Opens a page of the community: `/mine`; the home page unless given. */
+  async open(path = ''): Promise<void> {
+    await this.page.goto(`/c/${this.slug}${path}`);
+  }
+
+  /** Taps what has this name. */
+  tap = (name: string | RegExp): Promise<void> =>
+    this.page.getByRole('button', { name }).first().click();
+
+  async reads(...words: (string | RegExp)[]): Promise<void> {
+    for (const text of words) {
+      await expect(this.page.getByText(text).filter({ visible: true }).first()).toBeVisible();
+    }
+  }
+
+  async typesCode(code: string): Promise<void> {
+    await this.page.getByLabel('签到码').fill(code);
+    await this.page.getByRole('button', { name: '签到', exact: true }).click();
+  }
+}
+
+/** Who plays in a journey; every one of them has a browser that closes with the test. */
+export interface Cast {
+  /** One of the demo's people. */
+  enter(slug: Slug, name: string, options?: BrowserContextOptions): Promise<Person>;
+  coordinator(slug?: Slug, options?: BrowserContextOptions): Promise<Person>;
+  committee(slug?: Slug, options?: BrowserContextOptions): Promise<Person>;
+  /** Somebody who has just joined, in a household of their own unless a card is given. */
+  neighbour(
+    name: string,
+    where?: { slug?: Slug; card?: string; options?: BrowserContextOptions }
+  ): Promise<Person>;
+  /** A phone on which nobody is signed in. */
+  stranger(slug?: Slug, options?: BrowserContextOptions): Promise<Person>;
+  /** A new household's card: the address of its QR code. */
+  card(slug?: Slug, household?: { people?: number }): Promise<string>;
+  /** A patrol in the near future; gives its id. */
+  patrol(plan: Plan, slug?: Slug): Promise<string>;
+}
+
+interface Desks {
+  desk: (slug: Slug, office: 'committee' | 'coordinator') => Promise<APIRequestContext>;
+}
+
+export const test = base.extend<{ cast: Cast }, Desks>({
+  baseURL: async ({}, use) => use(origin()),
+  desk: [
+    async ({ playwright }, use) => {
+      const open = new Map<string, Promise<APIRequestContext>>();
+      const sit = async (slug: Slug, office: 'committee' | 'coordinator') => {
+        const request = await playwright.request.newContext({
+          baseURL: origin(),
+          extraHTTPHeaders: { 'accept-language': 'zh-CN' }
+        });
+        await signInAs(request, slug, OFFICERS[slug][office]);
+        return request;
+      };
+      await use((slug, office) => {
+        const key = `${slug} ${office}`;
+        const known = open.get(key) ?? sit(slug, office);
+        open.set(key, known);
+        return known;
+      });
+      for (const request of open.values()) await (await request).dispose();
+    },
+    { scope: 'worker' }
+  ],
+  cast: async ({ browser, desk }, use) => {
+    const stranger: Cast['stranger'] = async (slug = 'yaolin', options = {}) => {
+      const context = await browser.newContext(options);
+      return new Person(await context.newPage(), '', slug, newPhone());
+    };
+    const enter: Cast['enter'] = async (slug, name, options) => {
+      const { page, phone } = await stranger(slug, options);
+      await signInAs(page.request, slug, name);
+      return new Person(page, name, slug, phone);
+    };
+    const card: Cast['card'] = async (slug = 'yaolin', household) =>
+      newHousehold(await desk(slug, 'committee'), slug, household);
+    await use({
+      stranger,
+      enter,
+      card,
+      coordinator: (slug = 'yaolin', options) => enter(slug, OFFICERS[slug].coordinator, options),
+      committee: (slug = 'yaolin', options) => enter(slug, OFFICERS[slug].committee, options),
+      neighbour: async (name, { slug = 'yaolin', card: given, options } = {}) => {
+        const { page, phone } = await stranger(slug, options);
+        await joinWith(page.request, given ?? (await card(slug)), { name, phone });
+        return new Person(page, name, slug, phone);
+      },
+      patrol: async (plan, slug = 'yaolin') =>
+        planPatrol(await desk(slug, 'coordinator'), slug, plan)
+    });
+    for (const context of browser.contexts()) await context.close();
+  }
+});
+
+export { expect };
