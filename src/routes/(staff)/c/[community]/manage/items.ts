@@ -13,7 +13,7 @@ export function manageItems(slug: string, offices: readonly Office[]): ManageIte
     { href: `${base}/teams`, label: m.manage_teams(), icon: 'team', duty: 'runShifts' },
     {
       href: `${base}/households`,
-      label: m.manage_households(),
+      label: m.manage_nav_households(),
       icon: 'family',
       duty: 'readHouseholds'
     },

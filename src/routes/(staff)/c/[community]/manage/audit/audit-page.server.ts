@@ -5,6 +5,8 @@ import { addDays, instantOf, isCivilDate } from '$lib/shared/civil-time';
 import { m } from '$lib/paraglide/messages';
 import { isRefused } from '$lib/shared/result';
 
+const WAITED_MS = 2 * 60_000;
+
 /** The filter of the audit log as it stands in the address; a day counts in the community's time. */
 export function readAuditFilter(params: URLSearchParams, timeZone: string): AuditFilter {
   const day = params.get('day') ?? '';
@@ -24,7 +26,8 @@ export function describeEntry({ key, at, name, outcome, actor, behalf, phoneAt }
   return {
     key,
     at,
-    phoneAt,
+    /** The phone's time, when the act had waited there for a network. */
+    phoneAt: phoneAt && at.getTime() - phoneAt.getTime() > WAITED_MS ? phoneAt : null,
     did: commandWord(name),
     who: behalf ? m.manage_audit_on_behalf({ helper: who, person: behalf }) : who,
     refused: isRefused(outcome) ? sayRefusal(outcome.refused, outcome.params) : null

@@ -1,3 +1,4 @@
+import { titled } from '$lib/grids/titled';
 import { addressWords } from '$lib/grids/address-words';
 import type { HouseholdRow } from '$lib/grids/households.server';
 import { m } from '$lib/paraglide/messages';
@@ -12,13 +13,13 @@ export function householdTable(
   seesNames: boolean
 ): (string | number | null)[][] {
   const header = [
-    m.grids_field_building(),
-    m.grids_field_unit(),
-    m.grids_field_room(),
-    m.grids_field_head_name(),
-    m.grids_field_people(),
-    m.grids_field_grid_name(),
-    m.grids_field_note(),
+    titled(m.grids_field_building()),
+    titled(m.grids_field_unit()),
+    titled(m.grids_field_room()),
+    titled(m.grids_field_head_name()),
+    titled(m.grids_field_people()),
+    titled(m.grids_field_grid_name()),
+    titled(m.grids_field_note()),
     m.grids_column_joined(),
     m.grids_column_card()
   ];

@@ -2,6 +2,7 @@ import { atDesk } from '$lib/app/officer.server';
 import { officeWord } from '$lib/communities/appointments.server';
 import { listAppointments, listPeople } from '$lib/communities/people.server';
 import { OFFICES } from '$lib/communities/tables.server';
+import { titled } from '$lib/grids/titled';
 import { listPlaces } from '$lib/grids/households.server';
 import { addressWith } from '../households/filter';
 import { describePerson, readPeopleFilter } from './people-page.server';
@@ -25,7 +26,10 @@ export const load = (event) =>
       older: page.after && addressWith(url, { after: page.after }),
       filter,
       isFiltered: filter.q !== '' || filter.office !== '',
-      officeOptions: OFFICES.map((office) => ({ value: office, label: officeWord(office) })),
+      officeOptions: OFFICES.map((office) => ({
+        value: office,
+        label: titled(officeWord(office))
+      })),
       exportHref: addressWith(url, {}, `${url.pathname}/export`)
     };
   });

@@ -6,6 +6,7 @@ import { listAppointments, listTeamNames, readPerson } from '$lib/communities/pe
 import { OFFICES } from '$lib/communities/tables.server';
 import { addressWords } from '$lib/grids/address-words';
 import { listGrids } from '$lib/grids/grids.server';
+import { titled } from '$lib/grids/titled';
 import { listPlaces } from '$lib/grids/households.server';
 
 export const load = (event) =>
@@ -27,10 +28,13 @@ export const load = (event) =>
       },
       offices: held.map(({ id, office, team_id, grid_id }) => ({
         id,
-        word: officeWord(office),
+        word: titled(officeWord(office)),
         of: nameOf(teams, team_id) || nameOf(grids, grid_id)
       })),
-      officeOptions: OFFICES.map((office) => ({ value: office, label: officeWord(office) })),
+      officeOptions: OFFICES.map((office) => ({
+        value: office,
+        label: titled(officeWord(office))
+      })),
       grids: grids.map(({ id, name }) => ({ value: id, label: name })),
       teams: teams.map(({ id, name }) => ({ value: id, label: name })),
       mayAppoint: may('appoint')

@@ -1,3 +1,4 @@
+import { titled } from '$lib/grids/titled';
 import { atDesk } from '$lib/app/officer.server';
 import { listAllPeople, listAppointments } from '$lib/communities/people.server';
 import { listPlaces } from '$lib/grids/households.server';
@@ -20,7 +21,7 @@ export const GET = async (event) => {
     const places = await listPlaces(tx, communityId, homes);
     const header = [
       m.manage_person_name(),
-      m.grids_field_address(),
+      titled(m.grids_field_address()),
       m.manage_offices(),
       m.manage_person_joined()
     ];
