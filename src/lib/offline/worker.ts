@@ -31,6 +31,6 @@ export async function askForBackgroundSync(): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
   const registration: WithSync = await navigator.serviceWorker.ready;
   await registration.sync?.register('outbox').catch((error: unknown) => {
-    console.info('No background sync; the outbox is sent when the app is open.', error);
+    console.warn('No background sync; the outbox is sent when the app is open.', error);
   });
 }
