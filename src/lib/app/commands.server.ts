@@ -24,6 +24,9 @@ const refusals: RefusalWords = Object.assign(
 
 const byName = new Map(all.map((command) => [command.name, command]));
 
+/** The names of all commands, for the audit log and its test. */
+export const commandNames = (): string[] => [...byName.keys()];
+
 export const findCommand = (name: string): Command | undefined => byName.get(name);
 
 export interface SaidOutcome extends Said {
