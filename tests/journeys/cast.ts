@@ -36,8 +36,9 @@ export class Person {
   }
 
   /** Taps what has this name. */
-  tap = (name: string | RegExp): Promise<void> =>
-    this.page.getByRole('button', { name }).first().click();
+  async tap(name: string | RegExp): Promise<void> {
+    await this.page.getByRole('button', { name }).first().click();
+  }
 
   async reads(...words: (string | RegExp)[]): Promise<void> {
     for (const text of words) {
