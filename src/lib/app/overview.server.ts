@@ -4,7 +4,11 @@ import { withCommunity } from '../db/tenancy.server';
 import { hasDuty } from '../grids/duties';
 import { tallyGrids, withGridsBelow } from '../grids/grids.server';
 import { listUploads } from '../grids/roster-upload.server';
+import { teamsLed } from '../volunteering/coordinator.server';
+import { listUnconfirmed } from '../volunteering/manage-read.server';
 import { officerStanding } from './standing.server';
+
+const UNCONFIRMED_SHOWN = 5;
 
 type OfficerEvent = Pick<RequestEvent, 'locals' | 'params' | 'url' | 'cookies'>;
 
@@ -23,6 +27,9 @@ export async function readOverview(event: OfficerEvent) {
     const now = await clock(tx);
     const tally = may.readHouseholds ? await tallyGrids(tx, community.id) : null;
     const [upload] = may.keepHouseholds ? await listUploads(tx, community.id, now, 1) : [];
+    const unconfirmed = may.runShifts
+      ? await listUnconfirmed(tx, community.id, teamsLed(offices), now)
+      : [];
     const led = offices.flatMap(({ grid_id }) => grid_id ?? []);
     const seesAll = may.keepHouseholds || may.readAudit;
     const visible = withGridsBelow(tally?.grids ?? [], led);
@@ -36,6 +43,14 @@ export async function readOverview(event: OfficerEvent) {
       households: sum('households'),
       joined: sum('joined'),
       upload: upload ?? null,
+      /** Shifts that are over and wait for somebody to confirm who was there; the oldest first. */
+      unconfirmed: unconfirmed.slice(0, UNCONFIRMED_SHOWN).map(({ id, title, team, startsAt }) => ({
+        id,
+        title,
+        team,
+        startsAt
+      })),
+      unconfirmedCount: unconfirmed.length,
       now
     };
   });
