@@ -11,6 +11,7 @@ import { configureCardKey } from '../grids/card-key.server';
 import { discardUnfinishedDemo, fillOnFirstStart, type DemoState } from './demo/first-start.server';
 import { log } from './log.server';
 import { readConfig, type Config } from './config.server';
+import { startPosting } from './post-due.server';
 
 /** What every request uses; opened once for the process. */
 export interface App {
@@ -22,6 +23,7 @@ export interface App {
   sms: Sms;
   clock: Clock;
   demo: DemoState;
+  stopPosting: () => Promise<void>;
 }
 
 /** On the process: `vite dev` loads this module anew after an edit, while the folder stays open. */
@@ -55,7 +57,8 @@ async function open(config: Config, env: NodeJS.ProcessEnv): Promise<App> {
     limits: openLimits(db.sql, phones),
     sms: openSms(env, () => hasDemo(db.sql)),
     clock: databaseClock,
-    demo: { state: 'none', percent: 0 }
+    demo: { state: 'none', percent: 0 },
+    stopPosting: startPosting(db)
   };
   configureKeys(app);
   if (config.demo) {
@@ -69,8 +72,9 @@ async function open(config: Config, env: NodeJS.ProcessEnv): Promise<App> {
 /** Closes the database after the last request; the folder lock goes with it. */
 export async function stopApp(): Promise<void> {
   if (!kept.linliApp) return;
-  const { db } = await kept.linliApp;
+  const { db, stopPosting } = await kept.linliApp;
   delete kept.linliApp;
   configured = undefined;
+  await stopPosting();
   await db.close();
 }

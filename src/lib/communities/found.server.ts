@@ -13,7 +13,11 @@ export interface NewCommunity {
   time_zone?: string;
   is_demo?: boolean;
   /** The first committee member, who appoints everybody else. */
-  committee: { name: string; phone_hmac: string | null; phone_cipher: string | null };
+  committee: { name: string } & (
+    | { phone_hmac: string | null; phone_cipher: string | null }
+    /** Somebody who has an account already. */
+    | { accountId: string }
+  );
 }
 
 export interface Founded {
@@ -32,17 +36,21 @@ export async function foundCommunity(
   community: NewCommunity,
   now: Date
 ): Promise<Founded> {
-  const [communityId, accountId, memberId, gridId] = [newId(), newId(), newId(), newId()];
+  const [communityId, memberId, gridId] = [newId(), newId(), newId()];
   const { committee, ...about } = community;
+  const accountId = 'accountId' in committee ? committee.accountId : newId();
   await withCommunity(db, communityId, async (tx) => {
     await tx.insert(communities).values({ id: communityId, created_at: now, ...about });
-    const { name, ...phone } = committee;
-    await tx.insert(accounts).values({ id: accountId, created_at: now, ...phone });
+    if ('phone_hmac' in committee) {
+      const { phone_hmac, phone_cipher } = committee;
+      const account = { id: accountId, created_at: now, phone_hmac, phone_cipher };
+      await tx.insert(accounts).values(account);
+    }
     await tx.insert(members).values({
       community_id: communityId,
       id: memberId,
       account_id: accountId,
-      name,
+      name: committee.name,
       joined_at: now,
       joined_by: 'staff'
     });

@@ -1,0 +1,26 @@
+import { listCommunities } from '../src/lib/communities/directory.server';
+import { withCommunity } from '../src/lib/db/tenancy.server';
+import { verifyLedger } from '../src/lib/points/verify.server';
+import { operate } from './operate';
+
+/** `npm run ledger:verify`: adds up every transfer of every community again. */
+await operate(async (db) => {
+  const communities = await listCommunities(db.sql);
+  if (communities.length === 0) console.log('No community has been founded yet.');
+  let isGood = true;
+  for (const { id, slug, name } of communities) {
+    const found = await withCommunity(db, id, (tx) => verifyLedger(tx, id));
+    const adds = found.wrong.length === 0 && found.total === 0;
+    isGood &&= adds;
+    const counted = `${found.accounts} accounts, ${found.transfers} transfers`;
+    console.log(`${slug} ${name}: ${counted}: ${adds ? 'adds up' : 'DOES NOT ADD UP'}`);
+    if (found.total !== 0) console.log(`  all balances together are ${found.total}, not 0`);
+    for (const each of found.wrong) {
+      console.log(
+        `  ${each.kind} account ${each.account}: posted ${each.posted}, transfers say ` +
+          `${each.posted_sum}; pending ${each.pending}, transfers say ${each.pending_sum}`
+      );
+    }
+  }
+  return isGood;
+});

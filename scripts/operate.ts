@@ -1,0 +1,25 @@
+import { readConfig, type Config } from '../src/lib/app/config.server';
+import { openEmbedded, openPostgres } from '../src/lib/db/connect.server';
+import type { Database } from '../src/lib/db/types.server';
+
+/**
+ * Runs an operator's task on the installation's database (embedded, or DATABASE_URL) and ends the
+ * process: 0, or 1 with one sentence for a mistake. The embedded one must not be served meanwhile.
+ */
+export async function operate(work: (db: Database, config: Config) => Promise<boolean>) {
+  try {
+    const config = readConfig(process.env);
+    const db = await open(config);
+    const isGood = await work(db, config).finally(() => db.close());
+    process.exit(isGood ? 0 : 1);
+  } catch (error) {
+    const isMistake = error instanceof Error && error.name === 'OperatorError';
+    console.error(isMistake ? error.message : error);
+    process.exit(1);
+  }
+}
+
+const open = ({ databaseUrl, databaseOwnerUrl, dataDir }: Config): Promise<Database> =>
+  databaseUrl
+    ? openPostgres(databaseUrl, { ownerUrl: databaseOwnerUrl ?? undefined, max: 1 })
+    : openEmbedded(dataDir);
