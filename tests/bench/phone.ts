@@ -8,6 +8,9 @@ const SLOW_4G = {
   uploadThroughput: (750 * 1024) / 8
 };
 
+/** After loading: hydration, late scripts and shifts still count. */
+const SETTLING_MS = 3000;
+
 /** What one cold visit cost on a slow phone. Times in milliseconds, sizes in bytes on the wire. */
 export interface Visit {
   js: number;
@@ -30,8 +33,8 @@ export async function visitOnSlowPhone(page: Page, url: string, slowdown: number
   await cdp.send('Network.emulateNetworkConditions', SLOW_4G);
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
   await page.addInitScript(observe);
-  const response = await page.goto(url, { waitUntil: 'networkidle' });
-  await page.waitForTimeout(1500);
+  const response = await page.goto(url, { waitUntil: 'load', timeout: 60_000 });
+  await page.waitForTimeout(SETTLING_MS);
   const seen = await page.evaluate(readObserved);
   const timing = response?.headers()['server-timing'] ?? '';
   return {
