@@ -78,9 +78,9 @@ function readArguments(): Wanted {
   return { slug, name, name_en, district: values.district ?? '', time_zone, committee, phone };
 }
 
-function isTimeZone(name: string): boolean {
+function isTimeZone(timeZone: string): boolean {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== '';
   } catch {
     return false;
   }

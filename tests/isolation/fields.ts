@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import type { Samples } from './samples';
+
+type Value = string | string[] | string[][];
+
+/** Fields that name something of a community. */
+const NAMING: Record<string, (samples: Samples) => Value> = {
+  shift_id: ({ shift }) => shift,
+  team_id: ({ team }) => team,
+  household_id: ({ household }) => household,
+  households: ({ household }) => [household],
+  grid_id: ({ grid }) => grid,
+  parent_id: ({ grid }) => grid,
+  upload_id: ({ upload }) => upload,
+  member_id: ({ member }) => member,
+  member: ({ member }) => [member],
+  mandate_id: ({ mandate }) => mandate,
+  appointment_id: ({ appointment }) => appointment,
+  check_in_id: ({ check_in }) => check_in,
+  code: ({ code }) => code,
+  token: ({ token }) => token
+};
+
+/** Other fields, with values that are taken as they are. */
+const PLAIN: Record<string, Value> = {
+  name: '赵敏',
+  names: ['三网格'],
+  level: 'area',
+  building: '8',
+  unit: '1',
+  room: '909',
+  head_name: '赵敏',
+  people: '3',
+  note: '',
+  filename: '名册.csv',
+  table: [['楼栋', '室号']],
+  batch: '0',
+  which: 'all',
+  places: '4',
+  same_name: '',
+  office: 'coordinator',
+  waiting: '',
+  scan: '',
+  title: '晨间巡逻',
+  activity: 'patrol',
+  place: '小区东门',
+  date: '2099-03-07',
+  from: '09:00',
+  to: '11:00',
+  capacity: '5',
+  weeks: '1',
+  reason: '登记错误',
+  minutes: '60',
+  about: '',
+  document: '{}',
+  in_force_from: '2099-01-01',
+  // Accounts belong to no community: a helper may come from anywhere.
+  helper_account_id: ''
+};
+
+/** What a form with every field that any command has would send for these samples. */
+export const everyField = (samples: Samples): Record<string, Value> => ({
+  ...PLAIN,
+  ...Object.fromEntries(Object.entries(NAMING).map(([name, value]) => [name, value(samples)])),
+  [`minutes_${samples.member}`]: '60'
+});
+
+/** The input of a command for these samples; null when it names nothing of a community. */
+export function inputFor(
+  command: { name: string; input: z.ZodType },
+  samples: Samples
+): Record<string, Value> | null {
+  const names = Object.keys(shapeOf(command.input));
+  const unknown = names.filter((name) => !(name in NAMING) && !(name in PLAIN));
+  if (unknown.length > 0) {
+    throw new Error(
+      `${command.name} has the field ${unknown.join(', ')}, of which the isolation test knows no ` +
+        `example: add it to tests/isolation/fields.ts (NAMING if it names something of a community).`
+    );
+  }
+  if (!names.some((name) => name in NAMING)) return null;
+  const input = Object.fromEntries(
+    names.map((name) => [name, NAMING[name]?.(samples) ?? PLAIN[name] ?? ''])
+  );
+  return names.includes('member') ? { ...input, [`minutes_${samples.member}`]: '60' } : input;
+}
+
+function shapeOf(schema: z.ZodType): Record<string, unknown> {
+  if (schema instanceof z.ZodObject) return schema.shape;
+  if (schema instanceof z.ZodPipe && schema.in instanceof z.ZodType) return shapeOf(schema.in);
+  throw new Error('a command takes a record of fields');
+}

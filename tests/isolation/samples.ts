@@ -1,0 +1,151 @@
+import { and, eq, isNotNull } from 'drizzle-orm';
+import { openSessions } from '../../src/lib/accounts/sessions.server';
+import { listHelpers, appointHelper } from '../../src/lib/communities/helpers.server';
+import { appointments, members } from '../../src/lib/communities/tables.server';
+import type { Database } from '../../src/lib/db/types.server';
+import { formatCardCode, newCardCode } from '../../src/lib/grids/card-code';
+import { household_cards } from '../../src/lib/grids/tables.server';
+import { uploadRoster } from '../../src/lib/grids/roster-upload.server';
+import { createGrid } from '../../src/lib/grids/grid-commands.server';
+import { facts } from '../../src/lib/rules/tables.server';
+import { newId } from '../../src/lib/shared/id';
+import { assert } from '../../src/lib/shared/result';
+import { posterToken } from '../../src/lib/volunteering/check-in-code.server';
+import { checkInKey } from '../../src/lib/volunteering/check-in-key.server';
+import { shift_check_ins } from '../../src/lib/volunteering/tables.server';
+import { randomBytes } from 'node:crypto';
+import { PATROL_RULES } from '../people/rules';
+import { confirmAll, formTeam, MONDAY, planPatrol, signAllUp } from '../people/shifts';
+import { done, foundTown, joinWith, openHome, type Person, type Town } from '../people/town';
+
+/** One of everything that a community has and an address or a command may name. */
+export interface Samples {
+  community: string;
+  communityId: string;
+  shift: string;
+  team: string;
+  fact: string;
+  household: string;
+  grid: string;
+  batch: string;
+  upload: string;
+  member: string;
+  code: string;
+  token: string;
+  mandate: string;
+  appointment: string;
+  check_in: string;
+}
+
+/** A community with one of everything, and the session of Chen, who is on its committee. */
+export async function peopleTown(
+  db: Database
+): Promise<{ town: Town; samples: Samples; session: string }> {
+  const town = await foundTown(db, PATROL_RULES, MONDAY);
+  const home = await openHome(town);
+  const mei = await joinWith(town, home, '王梅');
+  const team = await formTeam(town, mei);
+  const shift = await planPatrol(town, team, 5);
+  await signAllUp(town, shift, [mei]);
+  await confirmAll(town, shift, [mei]);
+  const grid = done(await town.send(town.chen, createGrid, { name: '一网格', level: 'area' }));
+  const table = [
+    ['楼栋', '单元', '室号', '户主姓名'],
+    ['8', '1', '101', '赵敏']
+  ];
+  town.clock.at = null; // An uploaded roster is kept for a few days only.
+  const upload = done(await town.send(town.chen, uploadRoster, { filename: '名册.csv', table }));
+  const session = await openSessions(db).start(town.chen.accountId, 'tests', null);
+  const { communityId } = town;
+  const samples: Samples = {
+    community: town.slug,
+    communityId,
+    shift,
+    team,
+    household: home.householdId,
+    grid: String(grid.grid_id),
+    upload: String(upload.upload_id),
+    member: mei.memberId,
+    code: home.code,
+    token: posterToken(checkInKey(), { communityId, shiftId: shift }),
+    mandate: await appointMandate(town, mei),
+    ...(await readIds(town))
+  };
+  return { town, samples, session };
+}
+
+/** What nobody has: ids of the right form that no community knows. */
+export const nowhere = (): Samples => ({
+  community: 'no-such-community',
+  communityId: newId(),
+  shift: newId(),
+  team: newId(),
+  fact: newId(),
+  household: newId(),
+  grid: newId(),
+  batch: newId(),
+  upload: newId(),
+  member: newId(),
+  code: newCardCode((count) => randomBytes(count)),
+  token: randomBytes(16).toString('base64url'),
+  mandate: newId(),
+  appointment: newId(),
+  check_in: newId()
+});
+
+/** Replaces in a page everything by which two communities may differ. */
+export function blank(text: string, ...samples: Samples[]): string {
+  let blanked = text;
+  for (const each of samples) {
+    blanked = blanked.replaceAll(formatCardCode(each.code), 'CODE');
+    for (const [name, value] of Object.entries(each)) {
+      blanked = blanked.replaceAll(value, name.toUpperCase());
+    }
+  }
+  return blanked
+    .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'ID')
+    .replace(/\d{12,}/g, 'NUMBER')
+    .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')
+    .replace(/\d\d:\d\d/g, 'TIME');
+}
+
+async function appointMandate(town: Town, person: Person): Promise<string> {
+  const helper_account_id = town.chen.accountId;
+  done(await town.send(person, appointHelper, { helper_account_id, name: '陈主任' }));
+  const [helper] = await town.inside((tx) => listHelpers(tx, town.communityId, person.memberId));
+  assert(helper, 'Mei has appointed a helper');
+  return helper.mandateId;
+}
+
+const readIds = ({ communityId, chen, inside }: Town) =>
+  inside(async (tx) => {
+    const here = <Row>(rows: Row[]): Row => {
+      assert(rows[0], 'the town has one of everything');
+      return rows[0];
+    };
+    const fact = here(await tx.select().from(facts).where(eq(facts.community_id, communityId)));
+    const card = here(
+      await tx
+        .select()
+        .from(household_cards)
+        .where(
+          and(eq(household_cards.community_id, communityId), isNotNull(household_cards.batch_id))
+        )
+    );
+    const appointment = here(
+      await tx
+        .select({ id: appointments.id })
+        .from(appointments)
+        .innerJoin(members, eq(members.id, appointments.member_id))
+        .where(and(eq(appointments.community_id, communityId), eq(members.id, chen.memberId)))
+    );
+    const checkIn = here(
+      await tx.select().from(shift_check_ins).where(eq(shift_check_ins.community_id, communityId))
+    );
+    return {
+      fact: fact.id,
+      batch: card.batch_id ?? '',
+      appointment: appointment.id,
+      check_in: checkIn.id
+    };
+  });
