@@ -1,4 +1,7 @@
 /// <reference lib="webworker" />
+import { clientsClaim } from 'workbox-core';
+import { registerRoute } from 'workbox-routing';
+import { CacheFirst } from 'workbox-strategies';
 import { deliver } from '$lib/offline/delivery';
 import {
   doubtAccount,
@@ -38,24 +41,29 @@ self.addEventListener('install', (event) => {
 });
 
 self.addEventListener('activate', (event) => {
-  event.waitUntil(
-    Promise.all([
-      dropOldParts(),
-      self.registration.navigationPreload?.enable(),
-      self.clients.claim()
-    ])
-  );
+  event.waitUntil(Promise.all([dropOldParts(), self.registration.navigationPreload?.enable()]));
 });
+clientsClaim();
+
+/** Parts are named by their content: a copy is never out of date, whichever version asks. */
+registerRoute(
+  ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith('/_app/immutable/'),
+  new CacheFirst({ cacheName: PARTS, matchOptions: { ignoreVary: true } })
+);
+registerRoute(
+  ({ request, sameOrigin }) => sameOrigin && request.mode === 'navigate',
+  ({ event, url }) => openPage(event as FetchEvent, url)
+);
+registerRoute(
+  ({ url, sameOrigin }) => sameOrigin && pageOfData(url.pathname) !== null,
+  ({ event, url }) => openData(event as FetchEvent, url, pageOfData(url.pathname) ?? '/')
+);
 
 self.addEventListener('fetch', (event) => {
-  const { request } = event;
-  const url = new URL(request.url);
-  if (url.origin !== location.origin) return;
-  if (request.method !== 'GET') return event.waitUntil(noticeWrite(url));
-  if (url.pathname.startsWith('/_app/immutable/')) return event.respondWith(openPart(request));
-  if (request.mode === 'navigate') return event.respondWith(openPage(event, url));
-  const page = pageOfData(url.pathname);
-  if (page) event.respondWith(openData(event, url, page));
+  const url = new URL(event.request.url);
+  if (url.origin === location.origin && event.request.method !== 'GET') {
+    event.waitUntil(noticeWrite(url));
+  }
 });
 
 self.addEventListener('message', (event) => {
@@ -80,15 +88,6 @@ async function dropOldParts(): Promise<void> {
   const current = new Set(shell);
   const others = (await parts.keys()).filter(({ url }) => !current.has(url));
   for (const old of others.slice(0, -MOST_OTHER_PARTS)) await parts.delete(old);
-}
-
-async function openPart(request: Request): Promise<Response> {
-  const parts = await caches.open(PARTS);
-  const kept = await parts.match(request, { ignoreVary: true });
-  if (kept) return kept;
-  const fetched = await fetch(request);
-  if (fetched.status === 200) await parts.put(request, fetched.clone());
-  return fetched;
 }
 
 /** Before the person's own pages are fetched again, the cookie may belong to somebody else. */

@@ -32,7 +32,7 @@ export async function visitOnSlowPhone(page: Page, url: string, slowdown: number
   await cdp.send('Network.setBypassServiceWorker', { bypass: true });
   await cdp.send('Network.emulateNetworkConditions', SLOW_4G);
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
-  await page.addInitScript(observe);
+  await page.addInitScript({ content: OBSERVE });
   const response = await page.goto(url, { waitUntil: 'load', timeout: 60_000 });
   await page.waitForTimeout(SETTLING_MS);
   const seen = await page.evaluate(readObserved);
@@ -73,20 +73,16 @@ declare global {
   }
 }
 
-/** Runs in the page before anything else. */
-function observe(): void {
+/** Runs in the page before anything else; as text, because tsx rewrites functions. */
+const OBSERVE = `
   window.observed = { lcp: 0, tbt: 0, cls: 0 };
-  const watch = (type: string, see: (entry: PerformanceEntry) => void) =>
-    new PerformanceObserver((list) => list.getEntries().forEach(see)).observe({
-      type,
-      buffered: true
-    });
+  const watch = (type, see) =>
+    new PerformanceObserver((list) => list.getEntries().forEach(see)).observe({ type, buffered: true });
   watch('largest-contentful-paint', (entry) => (window.observed.lcp = entry.startTime));
   watch('longtask', (entry) => (window.observed.tbt += Math.max(0, entry.duration - 50)));
   watch('layout-shift', (entry) => {
-    const shift = entry as PerformanceEntry & { value: number; hadRecentInput: boolean };
-    if (!shift.hadRecentInput) window.observed.cls += shift.value;
+    if (!entry.hadRecentInput) window.observed.cls += entry.value;
   });
-}
+`;
 
 const readObserved = (): Observed => window.observed;
