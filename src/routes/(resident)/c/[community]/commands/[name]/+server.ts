@@ -1,6 +1,7 @@
 import { findCommand } from '$lib/app/commands.server';
+import { withAnswer } from '$lib/app/said.server';
 import { readFields } from '$lib/commands/fields';
-import { safePath, submit, withDone } from '$lib/app/submit.server';
+import { safePath, submit } from '$lib/app/submit.server';
 import { error, redirect } from '@sveltejs/kit';
 
 /** The way in for forms without fields to keep: runs the command and goes back to say what happened. */
@@ -8,6 +9,7 @@ export const POST = async (event) => {
   const form = await event.request.formData();
   const command = findCommand(event.params.name) ?? error(404);
   const key = String(form.get('key'));
-  await submit(event, command, { key, input: readFields(form) });
-  redirect(303, withDone(safePath(form.get('back'), `/c/${event.params.community}`), key));
+  const outcome = await submit(event, command, { key, input: readFields(form) });
+  const back = safePath(form.get('back'), `/c/${event.params.community}`);
+  redirect(303, withAnswer(back, key, outcome));
 };
