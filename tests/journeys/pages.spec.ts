@@ -1,0 +1,98 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page, Response } from '@playwright/test';
+import { expect, test, type Cast } from './cast';
+import { pageRoutes } from './routes';
+import { SAMPLES, type Samples } from './samples';
+
+/** The narrowest phone that is still about. */
+const NARROW = { width: 320, height: 700 };
+const PHONE = { width: 360, height: 780 };
+/** Of a long list so many rows are looked at; the others are like them. */
+const ROWS = 20;
+const MODES = ['normal', 'elder', 'dark'] as const;
+type Mode = (typeof MODES)[number];
+
+/** Goes through the pages as they look to everybody, to the elderly and in the dark. */
+async function problemsOf(cast: Cast, { as, paths }: Samples): Promise<string[]> {
+  const person = await as(cast);
+  const { page } = person;
+  const problems: string[] = [];
+  let here = '';
+  page.on('console', (message) => {
+    const isMissing = message.text().includes('404 (');
+    if (message.type() === 'error' && !isMissing) problems.push(`${here}: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => problems.push(`${here}: ${error.message}`));
+  for (const [route, sample] of Object.entries(paths)) {
+    const path = typeof sample === 'string' ? sample : await sample(person, cast);
+    here = route;
+    const answer = await page.goto(path);
+    const found = [...(await faultsOf(page, path, answer, route.startsWith('/')))];
+    for (const mode of MODES) found.push(...(await faultsIn(page, mode)));
+    problems.push(...found.map((fault) => `${route}: ${fault}`));
+  }
+  return problems;
+}
+
+async function faultsOf(
+  page: Page,
+  path: string,
+  answer: Response | null,
+  isThere: boolean
+): Promise<string[]> {
+  const status = answer?.status() ?? 0;
+  const headings = await page.locator('h1').count();
+  return [
+    isThere && status !== 200 ? `answered ${status}` : '',
+    isThere && new URL(page.url()).pathname !== path ? `led away to ${page.url()}` : '',
+    headings === 1 ? '' : `has ${headings} h1`,
+    (await page.title()).trim() === '' ? 'has no title' : ''
+  ].filter(Boolean);
+}
+
+async function faultsIn(page: Page, mode: Mode): Promise<string[]> {
+  await page.evaluate(
+    ([mode, rows]) => {
+      const { dataset } = document.documentElement;
+      dataset.mode = mode === 'elder' ? 'elder' : 'normal';
+      dataset.theme = mode === 'dark' ? 'dark' : 'light';
+      const further = `:is(li, tr, article):nth-child(n + ${rows})`;
+      for (const row of document.querySelectorAll(`main ${further}`)) row.remove();
+    },
+    [mode, ROWS] as const
+  );
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode()
+    .options({ rules: { 'target-size': { enabled: true } } })
+    .analyze();
+  const faults = violations.map(({ id, nodes }) => {
+    const places = nodes.slice(0, 3).map(({ target, any }) => {
+      const why = any[0]?.message ?? '';
+      return `${target.join(' ')} ${why}`.trim();
+    });
+    return `${id} (${nodes.length}, ${mode}) at ${places.join('; ')}`;
+  });
+  const width = mode === 'dark' ? 0 : await widthOn(page, NARROW);
+  return width > NARROW.width
+    ? [...faults, `${width} px wide on ${NARROW.width} (${mode})`]
+    : faults;
+}
+
+async function widthOn(page: Page, screen: typeof NARROW): Promise<number> {
+  await page.setViewportSize(screen);
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  await page.setViewportSize(PHONE);
+  return width;
+}
+
+for (const [about, samples] of Object.entries(SAMPLES)) {
+  test(`Everybody can read and use ${about}`, async ({ cast }) => {
+    test.setTimeout(120_000);
+    expect(await problemsOf(cast, samples)).toEqual([]);
+  });
+}
+
+test('Every page of the route table is among them', () => {
+  const known = Object.values(SAMPLES).flatMap(({ paths }) => Object.keys(paths));
+  expect(pageRoutes().filter((route) => !known.includes(route))).toEqual([]);
+});

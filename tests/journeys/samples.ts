@@ -1,0 +1,164 @@
+import { expect, type Cast, type Person } from './cast';
+import { scanned } from './scanner';
+import { origin, post, shownCode } from './town';
+
+/** A page of the demo: its address, or how to come there. */
+type Sample = string | ((person: Person, cast: Cast) => Promise<string>);
+
+/** Pages by their routes, and to whom they open. Names without a slash are pages beside routes. */
+export interface Samples {
+  as: (cast: Cast) => Promise<Person>;
+  paths: Record<string, Sample>;
+}
+
+const STILL = { reducedMotion: 'reduce' } as const;
+const ID = '[0-9a-f-]{36}$';
+const HOME = '/c/yaolin';
+const DESK = '/c/yaolin/manage';
+
+/** What opens to everybody: the front, joining and signing in, step by step. */
+const PUBLIC: Samples = {
+  as: (cast) => cast.stranger('yaolin', STILL),
+  paths: {
+    ...alike('/', ['offline', 'demo', 'join', 'sign-in', 'sign-in/staff', 'signed-out']),
+    '/': '/',
+    '/join/[community]/[code]': (_person, cast) => cast.card(),
+    '/check-in/[community]/[shift]/[token]': poster,
+    'a forged poster': `/check-in/yaolin/${crypto.randomUUID()}/Zm9yZ2Vk`,
+    'a card that is not known': '/join/yaolin/AAAABBBBCCCCDDDD',
+    'no such page': '/nothing/here',
+    '/join/[community]/[code]/verify': async ({ request, phone }, cast) => {
+      const card = await cast.card();
+      await post(request, card, { name: '卢新', phone });
+      return `${card}/verify`;
+    },
+    '/sign-in/code': async ({ request, phone }) => {
+      await post(request, '/sign-in', { phone, to: '/' });
+      return '/sign-in/code';
+    },
+    '/sign-in/not-joined': async ({ request }) => {
+      const code = shownCode(await (await request.get('/sign-in/code')).text());
+      await post(request, '/sign-in/code?/check', { code });
+      return '/sign-in/not-joined';
+    }
+  }
+};
+
+/** What a resident sees: Wang Mei of the demo, with weeks of service behind her. */
+const RESIDENT: Samples = {
+  as: (cast) => cast.enter('yaolin', '王梅', STILL),
+  paths: {
+    ...alike(HOME, ['', 'activities', 'decide', 'mine', 'scan', 'teams']),
+    ...alike(`${HOME}/mine`, ['devices', 'helpers', 'people', 'settings']),
+    '/c/[community]/receipts/[fact]': linkOn(`${HOME}/mine`, 'receipts'),
+    '/c/[community]/shifts/[shift]': linkOn(`${HOME}/activities`, 'shifts'),
+    '/c/[community]/teams/[team]': linkOn(`${HOME}/teams`, 'teams'),
+    "another community's page": '/c/xiandong'
+  }
+};
+
+/** The committee's households and cards. */
+const HOUSEHOLDS: Samples = {
+  as: (cast) => cast.committee('yaolin', STILL),
+  paths: {
+    ...alike(DESK, ['cards', 'households']),
+    ...alike(`${DESK}/households`, ['import', 'new', 'print']),
+    '/c/[community]/manage/cards/[batch]': async (person, cast) => {
+      await cast.card();
+      return linkOn(`${DESK}/cards`, 'cards')(person);
+    },
+    '/c/[community]/manage/households/[household]': linkOn(`${DESK}/households`, 'households'),
+    '/c/[community]/manage/households/import/[upload]': upload
+  }
+};
+
+/** The committee's grids, people, teams, and what was done. */
+const OFFICE: Samples = {
+  as: (cast) => cast.committee('yaolin', STILL),
+  paths: {
+    ...alike(DESK, ['', 'audit', 'grids', 'people', 'people/new', 'teams', 'teams/new']),
+    '/c/[community]/manage/grids/[grid]': linkOn(`${DESK}/grids`, 'grids'),
+    '/c/[community]/manage/people/[person]': linkOn(`${DESK}/people`, 'people'),
+    '/c/[community]/manage/teams/[team]': linkOn(`${DESK}/teams`, 'teams'),
+    '/c/[community]/manage/teams/[team]/edit': async (person) =>
+      `${await linkOn(`${DESK}/teams`, 'teams')(person)}/edit`
+  }
+};
+
+/** What a coordinator needs: shifts, the door, confirmation. */
+const SHIFTS: Samples = {
+  as: (cast) => cast.coordinator('yaolin', STILL),
+  paths: {
+    ...alike(DESK, ['shifts', 'shifts/new']),
+    ...Object.fromEntries(
+      ['cancellation', 'confirmation', 'edit', 'poster', 'sheet'].map((name): [string, Sample] => [
+        `/c/[community]/manage/shifts/[shift]/${name}`,
+        async (_person, cast) => `${DESK}/shifts/${await newShift(cast)}/${name}`
+      ])
+    ),
+    '/c/[community]/manage/shifts/[shift]': async (person) => (await pastShift(person)).shift,
+    '/c/[community]/manage/shifts/[shift]/people/[member]': async (person) =>
+      (await pastShift(person)).member,
+    'a shift that has not begun': async (_person, cast) => `${DESK}/shifts/${await newShift(cast)}`
+  }
+};
+
+export const SAMPLES: Record<string, Samples> = {
+  'the front, joining and signing in': PUBLIC,
+  'what a resident sees': RESIDENT,
+  'households and cards': HOUSEHOLDS,
+  'grids, people and teams': OFFICE,
+  "a coordinator's shifts": SHIFTS
+};
+
+/** Pages whose address is like their route. */
+function alike(base: string, names: string[]): Record<string, string> {
+  const paths = names.map((name) => `${base.replace(/\/$/, '')}/${name}`.replace(/\/$/, ''));
+  return Object.fromEntries(
+    paths.map((path) => [path.replace('/c/yaolin', '/c/[community]'), path])
+  );
+}
+
+/** The first link of a list that leads to one of its things. */
+function linkOn(list: string, thing: string): (person: Person) => Promise<string> {
+  return async ({ request }) => {
+    const html = await (await request.get(list)).text();
+    const found = [...html.matchAll(/href="([^"?#]+)["?#]/g)].map(([, href]) => href ?? '');
+    const link = found.find((href) => new RegExp(`/${thing}/${ID}`).test(href));
+    expect(link, `${list} leads to ${thing}`).toBeTruthy();
+    return link ?? '';
+  };
+}
+
+const newShift = (cast: Cast): Promise<string> => cast.patrol({ title: '看看每一页' });
+
+async function poster(_person: Person, cast: Cast): Promise<string> {
+  const coordinator = await cast.coordinator();
+  await coordinator.open(`/manage/shifts/${await newShift(cast)}/poster`);
+  return scanned(coordinator.page.locator('.poster svg'));
+}
+
+async function upload({ request }: Person): Promise<string> {
+  const buffer = Buffer.from('楼栋,房号,人口\n901栋,101,2\n901栋,,3\n901栋,102,很多\n');
+  const answer = await request.post(`${DESK}/households/import`, {
+    headers: { origin: origin(), accept: 'text/html' },
+    multipart: {
+      key: crypto.randomUUID(),
+      pasted: '',
+      file: { name: '名册.csv', mimeType: 'text/csv', buffer }
+    }
+  });
+  return new URL(answer.url()).pathname;
+}
+
+/** A shift of the demo at which somebody's service was confirmed. */
+async function pastShift({ request }: Person): Promise<{ shift: string; member: string }> {
+  const html = await (await request.get(`${DESK}/shifts?view=past`)).text();
+  const shifts = html.matchAll(/href="(\/c\/yaolin\/manage\/shifts\/[0-9a-f-]{36})"/g);
+  for (const [, shift = ''] of shifts) {
+    const roster = await (await request.get(shift)).text();
+    const member = /href="([^"]+\/people\/[0-9a-f-]{36})"/.exec(roster)?.[1];
+    if (member) return { shift, member };
+  }
+  throw new Error('no service of the demo was confirmed');
+}
