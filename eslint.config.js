@@ -27,6 +27,7 @@ export default ts.config(
     rules: {
       // TypeScript knows every name; this rule does not know its types.
       'no-undef': 'off',
+      'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }],
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-console': ['error', { allow: ['warn', 'error'] }],
       'no-irregular-whitespace': ['error', { skipStrings: true, skipRegExps: true }],

@@ -33,6 +33,13 @@ export default {
     // The worker shows the offline page under other addresses, from where relative paths lead astray.
     paths: { relative: false },
     serviceWorker: { register: false },
+    typescript: {
+      config: (config) => {
+        const own = ['scripts/**/*.js', 'scripts/**/*.ts', '*.config.js', '*.config.ts'];
+        config.include.push(...own.map((path) => `../${path}`));
+        config.compilerOptions.allowImportingTsExtensions = true;
+      }
+    },
     version: { name: process.env.LINLI_VERSION ?? '0.1.0' }
   }
 };

@@ -92,7 +92,10 @@ const DRIVERS = {
   message: 'Only src/lib/db opens databases.'
 };
 
-/** @param {string[]} files @param {string[]} ignores @param {object[]} patterns */
+/**
+ * @param {string[]} files @param {string[]} ignores @param {object[]} patterns
+ * @returns {import('eslint').Linter.Config}
+ */
 const rule = (files, ignores, patterns) => ({
   files,
   ignores,

@@ -1,8 +1,10 @@
 import postgres from 'postgres';
+import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { afterEach, expect, test } from 'vitest';
 import { openPostgres } from '../../src/lib/db/connect.server';
 import { isMigrated, migratePostgres } from '../../src/lib/db/migrate.server';
+import { rows } from '../../src/lib/db/rows.server';
 import { guardRole } from '../../src/lib/db/role.server';
 import type { Database, Sql } from '../../src/lib/db/types.server';
 import { OperatorError } from '../../src/lib/shared/operator-error';
@@ -22,8 +24,8 @@ afterEach(async () => {
 async function guard(url: string): Promise<void> {
   const client = postgres(url, { max: 1, onnotice: () => undefined });
   const close = () => client.end({ timeout: 5 });
-  const sql = drizzle({ client }) as Sql;
-  return guardRole({ sql, kind: 'postgres', place: 'test', close }).finally(close);
+  const connection = drizzle({ client }) as Sql;
+  return guardRole({ sql: connection, kind: 'postgres', place: 'test', close }).finally(close);
 }
 
 test('the app serves as a role of its own, after the owner has migrated', async () => {
@@ -36,7 +38,7 @@ test('the app serves as a role of its own, after the owner has migrated', async 
 test('one role may migrate and serve: the app steps down from it', async () => {
   fresh = await freshDatabase({ empty: true });
   opened = await openPostgres(fresh.ownerUrl);
-  const [role] = await opened.sql.execute<{ current_user: string }>('select current_user');
+  const [role] = await rows(opened.sql, sql`select current_user`);
   expect(role).toEqual({ current_user: 'linli_app' });
 });
 

@@ -138,13 +138,13 @@ async function lockConnected(tx: Sql, communityId: string, timeline: RuleTimelin
     .where(and(eq(facts.community_id, communityId), eq(facts.id, factId)));
   assert(fact, 'the fact to revise exists');
   let circle = circleOf([fact]);
-  for (let size = 0; ;) {
+  for (;;) {
     if (!countsByGrid(timeline)) circle.grids.clear();
     await lockCircle(tx, communityId, circle);
     const reached = circleOf(
       (await readHistory(tx, communityId, circle)).map((known) => known.fact)
     );
-    size = circle.members.size + circle.households.size + circle.grids.size;
+    const size = circle.members.size + circle.households.size + circle.grids.size;
     circle = reached;
     if (!countsByGrid(timeline)) circle.grids.clear();
     if (circle.members.size + circle.households.size + circle.grids.size === size) return circle;
