@@ -12,7 +12,14 @@ import {
   signedIn,
   wipeExcept
 } from '$lib/offline/kept-pages';
-import { isKeptPage, mayChangeAccount, pageOfData, scanPage, startPage } from '$lib/offline/pages';
+import {
+  isKeptPage,
+  mayChangeAccount,
+  ownAddress,
+  pageOfData,
+  scanPage,
+  startPage
+} from '$lib/offline/pages';
 import { forgetAnswered } from '$lib/offline/store';
 import type { FromPage } from '$lib/offline/worker';
 
@@ -107,8 +114,7 @@ const givenUp = new Set<string>();
 /** The page from the network; its last copy when that takes too long; else the offline page. */
 async function openPage(event: FetchEvent, url: URL): Promise<Response> {
   if (url.pathname === OPEN_ANEW) {
-    const { pathname, search } = new URL(url.searchParams.get('to') ?? '/', location.origin);
-    return Response.redirect(pathname + search);
+    return Response.redirect(ownAddress(url.searchParams.get('to'), location.origin));
   }
   const answer = fetchPage(event, url);
   const arrived = await firstOf(answer, givenUp.delete(url.pathname) ? 0 : PATIENCE_MS);

@@ -4,6 +4,7 @@ import {
   homeOf,
   isKeptPage,
   mayChangeAccount,
+  ownAddress,
   pageOfData,
   scanPage,
   startPage
@@ -70,4 +71,19 @@ test('signing in or out may change whose phone it is; a sign-up or larger text d
   for (const path of ['/c/baiyang/commands/a.b', '/api/commands', '/settings/display']) {
     expect(mayChangeAccount(path)).toBe(false);
   }
+});
+
+test.each([
+  '//evil.example/x',
+  '/.//evil.example/x',
+  'https://a//evil.example/x',
+  '/\\evil.example/x'
+])('a link that opens %s anew leads Mei nowhere else', (to) => {
+  const opened = new URL(ownAddress(to, 'https://linli.example'));
+  expect(opened.origin).toBe('https://linli.example');
+});
+
+test('an address that cannot be read, or none, opens the front page anew', () => {
+  expect(ownAddress('http://', 'https://linli.example')).toBe('https://linli.example/');
+  expect(ownAddress(null, 'https://linli.example')).toBe('https://linli.example/');
 });

@@ -37,6 +37,13 @@ export function scanPage(path: string): string | null {
   return slug ? `/c/${slug}/scan#${path}` : null;
 }
 
+/** An address of this site, whatever was asked for: "//elsewhere" is a path here, never a host. */
+export function ownAddress(to: string | null, origin: string): string {
+  const asked = to ?? '/';
+  const { pathname, search } = new URL(URL.canParse(asked, origin) ? asked : '/', origin);
+  return origin + pathname + search;
+}
+
 /** Writes after which another account, or none, may be behind the cookie. */
 export const mayChangeAccount = (path: string): boolean =>
   !path.startsWith('/c/') && !path.startsWith('/api/') && !path.startsWith('/settings/');
