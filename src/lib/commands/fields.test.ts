@@ -5,6 +5,7 @@ test('a form becomes flat text, lists and nothing of its own bookkeeping', () =>
   const form = new FormData();
   form.append('key', '01a2');
   form.append('back', '/c/baiyang');
+  form.append('as', '01a3');
   form.append('shift_id', 'river');
   form.append('members[]', 'Mei');
   form.append('members[]', 'Wei');

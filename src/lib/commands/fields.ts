@@ -1,8 +1,11 @@
+/** What every form carries beside its command's input. */
+const BOOKKEEPING = new Set(['key', 'back', 'as']);
+
 /** Fields of a form as a command's input: text, with `name[]` as a list. Files stay with the route. */
 export function readFields(form: FormData): Record<string, string | string[]> {
   const fields: Record<string, string | string[]> = {};
   for (const [name, value] of form) {
-    if (typeof value !== 'string' || name === 'key' || name === 'back') continue;
+    if (typeof value !== 'string' || BOOKKEEPING.has(name)) continue;
     if (name.endsWith('[]')) {
       const list = (fields[name.slice(0, -2)] ??= []);
       if (Array.isArray(list)) list.push(value);

@@ -9,7 +9,11 @@ export const POST = async (event) => {
   const form = await event.request.formData();
   const command = findCommand(event.params.name) ?? error(404);
   const key = String(form.get('key'));
-  const outcome = await submit(event, command, { key, input: readFields(form) });
+  const outcome = await submit(event, command, {
+    key,
+    input: readFields(form),
+    as: form.get('as')
+  });
   const back = safePath(form.get('back'), `/c/${event.params.community}`);
   redirect(303, withAnswer(back, key, outcome));
 };

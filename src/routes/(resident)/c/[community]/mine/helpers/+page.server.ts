@@ -42,7 +42,7 @@ export const actions = {
     const form = await event.request.formData();
     const values = { name: String(form.get('name') ?? ''), phone: String(form.get('phone') ?? '') };
     const key = String(form.get('key') ?? newKey());
-    const outcome = await appoint(event, values, key);
+    const outcome = await appoint(event, values, { key, as: form.get('as') });
     if (isRefused(outcome)) {
       const text = sayRefusal(outcome.refused, outcome.params);
       const field = outcome.params?.field ?? null;
@@ -53,7 +53,11 @@ export const actions = {
 };
 
 /** Finds, or opens, the account behind the helper's number; the command itself knows no numbers. */
-async function appoint(event: RequestEvent, typed: { name: string; phone: string }, key: string) {
+async function appoint(
+  event: RequestEvent,
+  typed: { name: string; phone: string },
+  sent: { key: string; as: FormDataEntryValue | null }
+) {
   const { member, accountId } = await standingOf(event);
   if (member.kind === 'helper') return refuse('only_in_person');
   const read = readPersonName(typed.name);
@@ -65,5 +69,5 @@ async function appoint(event: RequestEvent, typed: { name: string; phone: string
   if (isRefused(allowed)) return allowed;
   const helper = await accountOfPhone(db.sql, phones, phone, await clock(db.sql));
   const input = { helper_account_id: helper.accountId, name: read.name };
-  return submit(event, appointHelper, { key, input });
+  return submit(event, appointHelper, { ...sent, input });
 }
