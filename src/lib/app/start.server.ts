@@ -5,7 +5,7 @@ import { openLimits, type Limits } from '../accounts/limits.server';
 import { openPhones, type Phones } from '../accounts/phone.server';
 import { openSessions, type Sessions } from '../accounts/sessions.server';
 import { openSms, type Sms } from '../accounts/sms.server';
-import { hasDemo } from '../communities/directory.server';
+import { isDemoOnly } from '../communities/directory.server';
 import { configureCheckInKey } from '../volunteering/check-in-key.server';
 import { configureCardKey } from '../grids/card-key.server';
 import { discardUnfinishedDemo, fillOnFirstStart, type DemoState } from './demo/first-start.server';
@@ -55,7 +55,7 @@ async function open(config: Config, env: NodeJS.ProcessEnv): Promise<App> {
     sessions: openSessions(db),
     phones,
     limits: openLimits(db.sql, phones),
-    sms: openSms(env, () => hasDemo(db.sql)),
+    sms: openSms(env, () => isDemoOnly(db.sql)),
     clock: databaseClock,
     demo: { state: 'none', percent: 0 },
     stopPosting: startPosting(db)

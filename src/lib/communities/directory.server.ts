@@ -9,16 +9,18 @@ export interface CommunityName {
   slug: string;
   name: string;
   name_en: string;
+  time_zone: string;
 }
 
 const nameColumns = {
   id: communities.id,
   slug: communities.slug,
   name: communities.name,
-  name_en: communities.name_en
+  name_en: communities.name_en,
+  time_zone: communities.time_zone
 };
 
-/** Whether this installation holds demo communities, and so may show codes on the screen. */
+/** Whether this installation holds demo communities. */
 export async function hasDemo(sql: Sql): Promise<boolean> {
   const found = await sql
     .select({ id: communities.id })
@@ -26,6 +28,15 @@ export async function hasDemo(sql: Sql): Promise<boolean> {
     .where(eq(communities.is_demo, true))
     .limit(1);
   return found.length === 1;
+}
+
+/**
+ * Whether this installation holds demo communities and no others: only then may codes be shown on
+ * the screen, where whoever types a phone number gets in.
+ */
+export async function isDemoOnly(sql: Sql): Promise<boolean> {
+  const found = await sql.selectDistinct({ is_demo: communities.is_demo }).from(communities);
+  return found.length === 1 && found.every(({ is_demo }) => is_demo);
 }
 
 /** Every community of the installation, by name; at most some hundreds. */
