@@ -14,6 +14,7 @@ const idOrNone = z.union([z.literal(''), z.uuid()]).default('');
 /**
  * Gives a member an office: a coordinator's is of a team, a grid leader's of a grid, the others'
  * of the whole community. One who holds the office already keeps it, and nothing is recorded twice.
+ * Refuses appoint_without_account for one of a household who was entered by staff and has not joined.
  */
 export const appoint = defineCommand({
   name: 'communities.appoint',
@@ -26,7 +27,11 @@ export const appoint = defineCommand({
   who: officer('committee'),
   async run(tx, { member_id, office, ...sent }, { memberId }, { communityId, now }) {
     const [member] = await tx
-      .select({ name: members.name })
+      .select({
+        name: members.name,
+        account_id: members.account_id,
+        household_id: members.household_id
+      })
       .from(members)
       .where(
         and(
@@ -37,6 +42,10 @@ export const appoint = defineCommand({
       )
       .for('no key update');
     if (!member) return refuse('not_found');
+    // Whoever has the household's card and knows the name could claim the person, and the office.
+    if (!member.account_id && member.household_id) {
+      return refuse('appoint_without_account', { name: member.name });
+    }
     const scope = await scopeOf(tx, communityId, office, sent);
     if ('refused' in scope) return scope;
     const held = await findHeld(tx, communityId, member_id, office, scope);

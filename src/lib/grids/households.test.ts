@@ -234,6 +234,17 @@ test('a grid leader is of a grid that exists', async () => {
   });
 });
 
+test('Zhou Xiulan gets no office before she has joined: her grandson could claim it with the card', async () => {
+  const baiyang = await committeeOf(db, 'claimed-office');
+  const household_id = await addHome(baiyang, '502');
+  const { wang } = baiyang;
+  const zhou = await baiyang.run(wang, addPerson, { name: '周秀兰', household_id });
+  const office = { member_id: idOf(zhou, 'member_id'), office: 'committee' } as const;
+  expect(await baiyang.run(wang, appoint, office)).toMatchObject({
+    refused: 'appoint_without_account'
+  });
+});
+
 test('Zhou Xiulan without a phone joins her household by the hand of the clerk', async () => {
   const baiyang = await committeeOf(db, 'no-phone');
   const home = await addHome(baiyang, '501');

@@ -15,6 +15,7 @@ export const gridRefusals: RefusalWords = {
   person_exists: ({ name = '' }) => m.manage_refused_person_exists({ name }),
   last_committee_member: () => m.manage_refused_last_committee_member(),
   appointment_over: () => m.manage_refused_appointment_over(),
+  appoint_without_account: ({ name = '' }) => m.manage_refused_appoint_without_account({ name }),
   appoint_without_grid: () => m.manage_refused_appoint_without_grid(),
   appoint_without_team: () => m.manage_refused_appoint_without_team()
 };
