@@ -2,7 +2,7 @@ import type { RequestEvent } from '@sveltejs/kit';
 import type { Standing } from '../communities/standing.server';
 import { withCommunity } from '../db/tenancy.server';
 import type { Sql } from '../db/types.server';
-import { DUTIES, hasDuty, type Duty } from '../grids/duties';
+import { DUTIES, hasDuty, seesNames, type Duty } from '../grids/duties';
 import { listGrids, withGridsBelow } from '../grids/grids.server';
 import { officerStanding } from './standing.server';
 
@@ -32,8 +32,15 @@ export async function atDesk<Result>(
   return withCommunity(db, communityId, async (tx) => {
     const within = await gridsWithin(tx, standing);
     const may = (one: Duty) => hasDuty(standing.offices, one);
-    const seesNames = hasDuty(standing.offices, 'seeNames');
-    return work(tx, { standing, communityId, within, seesNames, may, now: await clock(tx) });
+    const names = seesNames(standing.offices, within);
+    return work(tx, {
+      standing,
+      communityId,
+      within,
+      seesNames: names,
+      may,
+      now: await clock(tx)
+    });
   });
 }
 

@@ -20,3 +20,16 @@ export const hasDuty = (offices: readonly { office: Office }[], duty: Duty): boo
   const allowed: readonly Office[] = DUTIES[duty];
   return offices.some(({ office }) => allowed.includes(office));
 };
+
+/**
+ * Whether the holder of these offices sees names in full in what they may read: `within` these grids,
+ * or everywhere (null). A grid leader who also audits reads everywhere, but without names.
+ */
+export const seesNames = (
+  offices: readonly { office: Office }[],
+  within: readonly string[] | null
+): boolean =>
+  hasDuty(
+    offices.filter(({ office }) => within !== null || office !== 'grid_leader'),
+    'seeNames'
+  );
