@@ -3,11 +3,12 @@ import writeXlsxFile from 'write-excel-file/node';
 export type TableCell = string | number | null;
 
 /**
- * Text that a spreadsheet would run as a formula gets an apostrophe before it. A sign alone, as in
- * the unit "-", is no formula.
+ * Text that a spreadsheet would run as a formula gets an apostrophe before it, also after a full-width
+ * sign, which Chinese versions of Excel take for the narrow one. A sign alone, as in the unit "-", is
+ * no formula.
  */
 export const neutralised = (text: string): string =>
-  /^[=+\-@\t\r]./s.test(text) ? `'${text}` : text;
+  /^[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\t\r\n]./s.test(text) ? `'${text}` : text;
 
 /** A csv file that Excel opens in Chinese: UTF-8 with its mark, formulas neutralised. */
 export function csvFile(table: readonly (readonly TableCell[])[]): string {

@@ -11,7 +11,7 @@ const read = async (file: Uint8Array | string) => {
   return found.rows;
 };
 
-test.each(['=1+1', '+86 138', '-2+3', '@SUM(A1)', '\t=1'])(
+test.each(['=1+1', '+86 138', '-2+3', '@SUM(A1)', '\t=1', '＝1+1', '＋86', '－2', '＠SUM(A1)'])(
   'the note %j that a spreadsheet would run is exported as text',
   async (note) => {
     expect(neutralised(note)).toBe(`'${note}`);
