@@ -80,7 +80,8 @@ export const confirm = defineCommand({
     for (const claim of fresh) {
       const service = judge(shift, claim, roster.get(claim.memberId), before, context);
       if (isRefused(service)) return service;
-      if (now < shift.ends_at && !left.has(claim.memberId)) return refuse('shift_not_over');
+      const isOver = now >= shift.ends_at || (now >= shift.starts_at && left.has(claim.memberId));
+      if (!isOver) return refuse('shift_not_over');
       services.push(service);
     }
     await markUnmarked(tx, shift, services, context);

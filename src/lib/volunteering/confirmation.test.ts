@@ -85,6 +85,17 @@ test('Wei, who forgot to check in, is confirmed with the others on the word of t
   expect(await see(wei)).toMatchObject({ evidence: 'coordinator', checkedIn: true });
 });
 
+test('a shift that has not begun is not confirmed, though Wei came early and left again', async () => {
+  town.now = saturday('08:30');
+  await town.send(wei, checkIn, { ...shift, code: town.code(shift.shift_id) });
+  town.now = saturday('08:40');
+  await town.send(wei, checkOut, shift);
+  expect(await town.send(coordinator, confirm, served([wei, 120]))).toEqual({
+    refused: 'shift_not_over'
+  });
+  expect(await pointsOf(wei)).toBe(0);
+});
+
 test('the coordinator does not confirm her own minutes; the committee does', async () => {
   const own = served([mei, 120], [coordinator, 120]);
   expect(await town.send(coordinator, confirm, own)).toMatchObject({ refused: 'own_minutes' });
