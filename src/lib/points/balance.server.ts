@@ -1,5 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
-import { members } from '../communities/tables.server';
+import { and, eq } from 'drizzle-orm';
 import type { Sql } from '../db/types.server';
 import { point_accounts, type AccountKind } from './tables.server';
 
@@ -27,33 +26,4 @@ export async function readBalance(
       )
     );
   return account ?? { posted: 0, pending: 0 };
-}
-
-/** The personal accounts of everybody who lives in a household now, added up. */
-export async function readHouseholdTotal(
-  tx: Sql,
-  communityId: string,
-  householdId: string
-): Promise<Balance> {
-  const [total] = await tx
-    .select({
-      posted: sql<number>`coalesce(sum(${point_accounts.posted}), 0)::float8`,
-      pending: sql<number>`coalesce(sum(${point_accounts.pending}), 0)::float8`
-    })
-    .from(point_accounts)
-    .innerJoin(
-      members,
-      and(
-        eq(members.community_id, point_accounts.community_id),
-        eq(members.id, point_accounts.owner_id)
-      )
-    )
-    .where(
-      and(
-        eq(point_accounts.community_id, communityId),
-        eq(point_accounts.kind, 'member'),
-        eq(members.household_id, householdId)
-      )
-    );
-  return total ?? { posted: 0, pending: 0 };
 }
