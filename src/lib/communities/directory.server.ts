@@ -9,15 +9,13 @@ export interface CommunityName {
   slug: string;
   name: string;
   name_en: string;
-  time_zone: string;
 }
 
 const nameColumns = {
   id: communities.id,
   slug: communities.slug,
   name: communities.name,
-  name_en: communities.name_en,
-  time_zone: communities.time_zone
+  name_en: communities.name_en
 };
 
 /** Whether this installation holds demo communities. */
@@ -43,9 +41,15 @@ export async function isDemoOnly(sql: Sql): Promise<boolean> {
 export const listCommunities = (sql: Sql): Promise<CommunityName[]> =>
   sql.select(nameColumns).from(communities).orderBy(asc(communities.name)).limit(500);
 
-/** The community with this slug, or null. */
-export async function findCommunity(sql: Sql, slug: string): Promise<CommunityName | null> {
-  const [found] = await sql.select(nameColumns).from(communities).where(eq(communities.slug, slug));
+/** The community with this slug and its clock, or null. */
+export async function findCommunity(
+  sql: Sql,
+  slug: string
+): Promise<(CommunityName & { time_zone: string }) | null> {
+  const [found] = await sql
+    .select({ ...nameColumns, time_zone: communities.time_zone })
+    .from(communities)
+    .where(eq(communities.slug, slug));
   return found ?? null;
 }
 

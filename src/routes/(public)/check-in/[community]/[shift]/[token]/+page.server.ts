@@ -1,10 +1,9 @@
 import { PERSON_COOKIE } from '$lib/app/standing.server';
 import { readSaid } from '$lib/app/said.server';
-import { communities } from '$lib/communities/tables.server';
+import { findCommunity } from '$lib/communities/directory.server';
 import { readStanding } from '$lib/communities/standing.server';
 import { keepScan, readPoster, readPosterFor } from '$lib/volunteering/poster-page.server';
 import { error } from '@sveltejs/kit';
-import { eq } from 'drizzle-orm';
 
 const SCAN_COOKIE = 'scan';
 const KEPT_SECONDS = 3 * 60 * 60;
@@ -16,10 +15,7 @@ const KEPT_SECONDS = 3 * 60 * 60;
 export const load = async (event) => {
   const { locals, params, url, cookies } = event;
   const { db, clock } = locals.app;
-  const [community] = await db.sql
-    .select()
-    .from(communities)
-    .where(eq(communities.slug, params.community));
+  const community = await findCommunity(db.sql, params.community);
   if (!community) error(404);
   const poster = await readPoster(db, community.id, params.shift, params.token);
   const name = locals.locale === 'en' ? community.name_en : community.name;
