@@ -18,25 +18,6 @@ const QUALITY = 55;
 /** A longer page is cut: the picture shows what it is, not all of it. */
 const MOST_HEIGHT = 1600;
 
-const only = process.argv[2];
-const app = await startBuiltApp();
-const browser = await openBrowser();
-try {
-  mkdirSync(FOLDER, { recursive: true });
-  if (!only) rmSync(FOLDER, { recursive: true });
-  mkdirSync(FOLDER, { recursive: true });
-  for (const screen of SCREENS.filter(({ name }) => !only || name === only)) {
-    for (const { size, look } of variants(screen)) await draw(browser, screen, size, look);
-  }
-  if (!only) {
-    await drawOverview();
-    writeFileSync(`${FOLDER}/README.md`, contents());
-  }
-} finally {
-  await browser.close();
-  await app.stop();
-}
-
 function variants(screen: Screen): { size: Size; look: Look }[] {
   const plain: { size: Size; look: Look }[] = [
     { size: 'phone', look: 'plain' },
@@ -143,4 +124,23 @@ function contents(): string {
     return `| ${screen.title} | ${screen.as ?? '–'} | ${looks.join(' · ')} |`;
   });
   return `# Screens\n\nDrawn from the demo by \`npm run screens\`.\n\n| screen | seen by | pictures |\n| --- | --- | --- |\n${rows.join('\n')}\n`;
+}
+
+const only = process.argv[2];
+const app = await startBuiltApp();
+const browser = await openBrowser();
+try {
+  mkdirSync(FOLDER, { recursive: true });
+  if (!only) rmSync(FOLDER, { recursive: true });
+  mkdirSync(FOLDER, { recursive: true });
+  for (const screen of SCREENS.filter(({ name }) => !only || name === only)) {
+    for (const { size, look } of variants(screen)) await draw(browser, screen, size, look);
+  }
+  if (!only) {
+    await drawOverview();
+    writeFileSync(`${FOLDER}/README.md`, contents());
+  }
+} finally {
+  await browser.close();
+  await app.stop();
 }
