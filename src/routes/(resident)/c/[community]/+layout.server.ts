@@ -1,18 +1,11 @@
-import { sayOutcome } from '$lib/app/commands.server';
+import { readSaid } from '$lib/app/said.server';
 import { standingOf } from '$lib/app/standing.server';
-import { readOwnReceipt } from '$lib/commands/receipts.server';
-import { withCommunity } from '$lib/db/tenancy.server';
 import { accountTag } from '$lib/offline/account-tag.server';
 
 export const load = async (event) => {
-  const { locals, url } = event;
-  const { community, accountId, member, people, offices } = await standingOf(event);
-  const key = url.searchParams.get('done');
-  const receipt = key
-    ? await withCommunity(locals.app.db, community.id, (tx) =>
-        readOwnReceipt(tx, community.id, accountId, key)
-      )
-    : null;
+  const { locals } = event;
+  const standing = await standingOf(event);
+  const { community, accountId, member, people, offices } = standing;
   return {
     community: {
       slug: community.slug,
@@ -25,7 +18,7 @@ export const load = async (event) => {
     person: { id: member.id, name: member.name, kind: member.kind },
     hasOthers: people.length > 1,
     manages: offices.length > 0,
-    said: receipt ? sayOutcome(receipt.name, receipt.outcome) : null,
+    said: await readSaid(event, standing),
     /** When this page was true, for the offline banner. */
     loadedAt: new Date()
   };
