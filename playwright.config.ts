@@ -14,6 +14,8 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: [['./tests/journeys/quiet-reporter.ts']],
   use: {
+    // Known once the app has been started; read again in each worker.
+    baseURL: process.env.JOURNEYS_ORIGIN,
     actionTimeout: 10_000,
     navigationTimeout: 20_000,
     locale: 'zh-CN',

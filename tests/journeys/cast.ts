@@ -76,7 +76,6 @@ interface Desks {
 }
 
 export const test = base.extend<{ cast: Cast }, Desks>({
-  baseURL: async ({}, use) => use(origin()),
   desk: [
     async ({ playwright }, use) => {
       const open = new Map<string, Promise<APIRequestContext>>();

@@ -137,10 +137,10 @@ test('An hour of patrol pays ten points in Yaolin and four in Xiandong', async (
     await mei.open(`/shifts/${shift}`);
     await mei.page.getByRole('link', { name: '看积分是怎么算的' }).click();
     gained[slug] = await mei.page
-      .getByText(/，故得|× /)
+      .getByText(/1 小时 × /)
       .first()
       .innerText();
   }
-  expect(gained.yaolin).toContain('10 分');
-  expect(gained.xiandong).toContain('4 分');
+  expect(gained.yaolin).toContain('1 小时 × 10 = 10（第 D.1 条');
+  expect(gained.xiandong).toContain('1 小时 × 4 = 4（第 D.1 条');
 });
