@@ -29,7 +29,12 @@ function setDefaults(env) {
   // Above every limit of the app's own, so that a file that is too large gets the app's words.
   env.BODY_SIZE_LIMIT ||= '256M';
   env.SHUTDOWN_TIMEOUT ||= '10';
-  if (!env.ORIGIN) env.PROTOCOL_HEADER ||= 'x-forwarded-proto';
+  if (!env.ORIGIN) {
+    delete env.ORIGIN; // An empty one is a mistake to adapter-node.
+    env.PROTOCOL_HEADER ||= 'x-forwarded-proto';
+  } else if (!/^https?:\/\/[^/]+\/?$/.test(env.ORIGIN) || !URL.canParse(env.ORIGIN)) {
+    throw mistake(`ORIGIN must be an address like https://linli.example, not "${env.ORIGIN}".`);
+  }
 }
 
 /** Before building: a build would pull the files away from under the process that serves them. */

@@ -75,6 +75,7 @@ const quiet = {
   DATABASE_OWNER_URL: '',
   APP_SECRET: '',
   ORIGIN: '',
+  JOURNEYS_ORIGIN: '',
   NO_COLOR: '1',
   FORCE_COLOR: '0'
 };
