@@ -18,6 +18,7 @@ export default defineConfig({
     baseURL: process.env.JOURNEYS_ORIGIN,
     actionTimeout: 10_000,
     navigationTimeout: 20_000,
+    screenshot: 'only-on-failure',
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     viewport: { width: 360, height: 780 },

@@ -6,6 +6,7 @@ import {
   type Page
 } from '@playwright/test';
 import {
+  beginPatrol,
   joinWith,
   newHousehold,
   newPhone,
@@ -69,6 +70,8 @@ export interface Cast {
   card(slug?: Slug, household?: { people?: number }): Promise<string>;
   /** A patrol in the near future; gives its id. */
   patrol(plan: Plan, slug?: Slug): Promise<string>;
+  /** It begins earlier than planned: what was done so far can be confirmed. */
+  begins(shift: string, plan: Plan, slug?: Slug): Promise<void>;
 }
 
 interface Desks {
@@ -121,7 +124,9 @@ export const test = base.extend<{ cast: Cast }, Desks>({
         return new Person(page, name, slug, phone);
       },
       patrol: async (plan, slug = 'yaolin') =>
-        planPatrol(await desk(slug, 'coordinator'), slug, plan)
+        planPatrol(await desk(slug, 'coordinator'), slug, plan),
+      begins: async (shift, plan, slug = 'yaolin') =>
+        beginPatrol(await desk(slug, 'coordinator'), slug, shift, plan)
     });
     for (const context of browser.contexts()) await context.close();
   }

@@ -18,6 +18,7 @@ async function playLoop(cast: Cast, options: BrowserContextOptions): Promise<voi
     await person.reads('已为您留好名额');
   }
 
+  await cast.begins(shift, { title: '冬夜巡逻', capacity: 4 });
   await yue.open(`/shifts/${shift}`);
   await yue.typesCode(await codeRead(coordinator, shift));
   await yue.reads(/您已签到/);
@@ -130,6 +131,8 @@ test('An hour of patrol pays ten points in Yaolin and four in Xiandong', async (
     const shift = await cast.patrol({ title: '同一件事' }, slug);
     await mei.open(`/shifts/${shift}`);
     await mei.tap('我要报名');
+    await mei.reads('已为您留好名额');
+    await cast.begins(shift, { title: '同一件事' }, slug);
     await mei.typesCode(await codeRead(coordinator, shift));
     await mei.tap('签退');
     await mei.reads(/您已签退/);

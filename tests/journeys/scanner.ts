@@ -2,15 +2,24 @@ import type { Locator } from '@playwright/test';
 import decodeQR from 'qr/decode.js';
 import sharp from 'sharp';
 
-/** What a phone's camera reads from a QR code on the screen: the path of our link. */
+/** Pixels of one module, as on a print. */
+const MODULE = 8;
+
+/** What a phone's camera reads from a QR code on a page: the path of our link. */
 export async function scanned(code: Locator): Promise<string> {
-  const picture = await code.first().screenshot({ scale: 'css' });
-  const { data, info } = await sharp(picture)
-    .resize({ width: 600 })
-    .extend({ top: 40, bottom: 40, left: 40, right: 40, background: 'white' })
+  const drawn = await code.first().evaluate((svg) => ({
+    box: svg.getAttribute('viewBox') ?? '',
+    shape: svg.querySelector('path')?.getAttribute('d') ?? ''
+  }));
+  const width = Number(drawn.box.split(' ')[2]) * MODULE;
+  const print =
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${drawn.box}" width="${width}">` +
+    `<path d="${drawn.shape}"/></svg>`;
+  const { data, info } = await sharp(Buffer.from(print))
+    .flatten({ background: 'white' })
+    .extend({ top: 32, bottom: 32, left: 32, right: 32, background: 'white' })
     .ensureAlpha()
     .raw()
     .toBuffer({ resolveWithObject: true });
-  const text = decodeQR({ width: info.width, height: info.height, data });
-  return new URL(text).pathname;
+  return new URL(decodeQR({ width: info.width, height: info.height, data })).pathname;
 }

@@ -67,6 +67,7 @@ test('The coordinator corrects and withdraws, and Dai Wen reads both on the rece
   await wen.open(`/shifts/${shift}`);
   await wen.tap('我要报名');
   await wen.reads('已为您留好名额');
+  await cast.begins(shift, { title: '记错了时间' });
 
   await coordinator.open(`/manage/shifts/${shift}`);
   await coordinator.tap(/^到了/);

@@ -144,3 +144,22 @@ export async function planPatrol(
   expect(id, `the shift ${plan.title} is planned`).toBeTruthy();
   return id ?? '';
 }
+
+/** The coordinator lets a planned patrol begin earlier: fifty minutes ago. */
+export async function beginPatrol(
+  coordinator: APIRequestContext,
+  slug: Slug,
+  shift: string,
+  { title, capacity = 8 }: Plan
+): Promise<void> {
+  const changed = await post(coordinator, `/c/${slug}/manage/shifts/${shift}/edit`, {
+    key: crypto.randomUUID(),
+    shift_id: shift,
+    activity: 'patrol',
+    title,
+    place: '南门岗亭',
+    capacity: String(capacity),
+    ...spanOf({ title, startsIn: -50, minutes: 70 })
+  });
+  expect(changed.url(), `the shift ${title} begins earlier`).toContain('done=');
+}
