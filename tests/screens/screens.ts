@@ -14,7 +14,7 @@ const SIZES = {
 type Size = keyof typeof SIZES;
 const LOOKS = ['plain', 'elder', 'dark', 'english'] as const;
 type Look = (typeof LOOKS)[number];
-const QUALITY = 55;
+const QUALITY = 45;
 /** A longer page is cut: the picture shows what it is, not all of it. */
 const MOST_HEIGHT = 1600;
 
@@ -55,7 +55,7 @@ async function openAs(
 ): Promise<BrowserContext> {
   const options = {
     viewport: SIZES[size],
-    deviceScaleFactor: size === 'phone' ? 2 : 1,
+    deviceScaleFactor: size === 'phone' ? 1.5 : 1,
     locale: look === 'english' ? 'en-GB' : 'zh-CN',
     colorScheme: look === 'dark' ? ('dark' as const) : ('light' as const)
   };

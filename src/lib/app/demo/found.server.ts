@@ -131,7 +131,7 @@ async function joinAll(
     simulation.moveTo(new Date(simulation.at.getTime() + 60_000));
     const accountId = await simulation.nextAccount();
     // Two of three share a card with the one before them now and then: families join together.
-    const code = cards[Math.floor((index * 2) / 3)];
+    const code = cards[Math.floor((index * 2 + 2) / 3)];
     const { member_id } = await simulation.run(join, { accountId, memberId: null }, { code, name });
     residents.push({ caller: { accountId, memberId: String(member_id) }, name });
   }

@@ -179,7 +179,7 @@ function shiftHappenings(
 /** A few neighbours, and the named people often enough that their pages have something to show. */
 function whoIsInterested(team: Team, shift: Shift, random: Random, index: number): Resident[] {
   const [mei, wei, zhang, ...others] = team.volunteers;
-  const named = [index % 3 === 0 ? mei : null, index % 4 === 1 ? wei : null];
+  const named = [index % 7 === 3 ? mei : null, index % 6 === 1 ? wei : null];
   const neighbours = random.shuffle([...others, ...(index % 6 === 2 ? [zhang] : [])]);
   const many = Math.min(shift.capacity + 2, 4 + random.below(7));
   return [...named, ...neighbours].filter((one) => one != null).slice(0, many);

@@ -49,7 +49,7 @@ export const TOWNS: Town[] = [
   {
     slug: 'yaolin',
     name: '尧林社区',
-    name_en: 'Yaolin Community',
+    name_en: 'Yaolin',
     seed: 1949,
     rules: BAIYANG_VILLAGE_2019,
     buildings: 10,
@@ -147,7 +147,7 @@ export const TOWNS: Town[] = [
   {
     slug: 'xiandong',
     name: '仙东社区',
-    name_en: 'Xiandong Community',
+    name_en: 'Xiandong',
     seed: 1984,
     rules: SHUANGGANG_COMMUNITY_2025,
     buildings: 12,
