@@ -46,6 +46,7 @@ export async function remember(url: URL, answer: Response, asked: number): Promi
   if (before.tag !== tag || before.home !== kept) await saveAccount({ tag, home: kept });
   if (before.tag !== tag || tag === NOBODY) await wipeExcept(tag);
   if (tag !== NOBODY && isWorthKeeping(url, answer)) await keep(tag, url, answer);
+  if (tag !== NOBODY && answer.status === 404) await forget(tag, url);
 }
 
 /** The last copy for whoever is signed in, marked so that the page can say how old it is. */
@@ -87,6 +88,12 @@ async function keep(tag: string, url: URL, answer: Response): Promise<void> {
   const pages = await caches.open(PAGES + tag);
   await pages.put(copyAddress(url), new Response(await answer.blob(), { headers }));
   await trim(pages, MOST_PAGES);
+}
+
+/** What one may no longer see, as after a revoked mandate, is not shown from a copy either. */
+async function forget(tag: string, url: URL): Promise<void> {
+  const pages = await caches.open(PAGES + tag);
+  for (const address of [copyAddress(url), url.pathname]) await pages.delete(address);
 }
 
 /** Drops the oldest entries of a cache beyond `most`. */
