@@ -42,7 +42,7 @@ async function issueCard(committee: Person): Promise<string> {
   await page.getByLabel('楼栋').fill('88栋');
   await page.getByLabel('房号').fill(String(Date.now() % 10_000_000));
   await committee.tap('加上');
-  await committee.tap('发一张入户卡');
+  await committee.tap('发一张住户卡');
   await committee.reads(/1 张卡/);
   return scanned(page.locator('article .qr svg'));
 }
