@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { refuse, type Refused } from '../shared/result';
 import { isPublicAddress, publicLookup } from './public-address.server';
 import type { Phone } from './phone';
+import { OperatorError } from '../shared/operator-error';
 
 /** Carries a one-time code to a phone. */
 export interface Sms {
@@ -34,10 +35,10 @@ const TIMEOUT_MS = 10_000;
  */
 export function webhookSms(address: string, token: string): Sms {
   const url = new URL(address);
-  if (url.protocol !== 'https:') throw new Error('SMS_WEBHOOK_URL must begin with https://.');
+  if (url.protocol !== 'https:') throw new OperatorError('SMS_WEBHOOK_URL must begin with https://.');
   const host = url.hostname.replace(/^\[|\]$/g, '');
   if (isIP(host) && !isPublicAddress(host)) {
-    throw new Error('SMS_WEBHOOK_URL must be a public address.');
+    throw new OperatorError('SMS_WEBHOOK_URL must be a public address.');
   }
   return {
     async sendCode(phone, { code, words }) {
