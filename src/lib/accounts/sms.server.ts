@@ -35,7 +35,8 @@ const TIMEOUT_MS = 10_000;
  */
 export function webhookSms(address: string, token: string): Sms {
   const url = new URL(address);
-  if (url.protocol !== 'https:') throw new OperatorError('SMS_WEBHOOK_URL must begin with https://.');
+  if (url.protocol !== 'https:')
+    throw new OperatorError('SMS_WEBHOOK_URL must begin with https://.');
   const host = url.hostname.replace(/^\[|\]$/g, '');
   if (isIP(host) && !isPublicAddress(host)) {
     throw new OperatorError('SMS_WEBHOOK_URL must be a public address.');
