@@ -10,14 +10,15 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   retries: 0,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Patient, for machines with other work; what works is quick.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   reporter: [['./tests/journeys/quiet-reporter.ts']],
   use: {
     // Known once the app has been started; read again in each worker.
     baseURL: process.env.JOURNEYS_ORIGIN,
-    actionTimeout: 10_000,
-    navigationTimeout: 20_000,
+    actionTimeout: 20_000,
+    navigationTimeout: 40_000,
     screenshot: 'only-on-failure',
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',

@@ -78,6 +78,12 @@ interface Desks {
   desk: (slug: Slug, office: 'committee' | 'coordinator') => Promise<APIRequestContext>;
 }
 
+/**
+ * Chromium's emulated loss of the network does not reach a worker that Background Sync wakes: it
+ * would send at once what shall wait. Phones without Background Sync do without it as well.
+ */
+const WITHOUT_BACKGROUND_SYNC = 'delete ServiceWorkerRegistration.prototype.sync;';
+
 export const test = base.extend<{ cast: Cast }, Desks>({
   desk: [
     async ({ playwright }, use) => {
@@ -103,6 +109,7 @@ export const test = base.extend<{ cast: Cast }, Desks>({
   cast: async ({ browser, desk }, use) => {
     const stranger: Cast['stranger'] = async (slug = 'yaolin', options = {}) => {
       const context = await browser.newContext(options);
+      await context.addInitScript(WITHOUT_BACKGROUND_SYNC);
       return new Person(await context.newPage(), '', slug, newPhone());
     };
     const enter: Cast['enter'] = async (slug, name, options) => {
