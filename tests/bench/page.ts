@@ -31,7 +31,9 @@ try {
   const state = await signIn(browser);
   let missed = 0;
   for (const [name, path] of Object.entries(await residentPages(browser, state))) {
-    missed += await benchPage(browser, state, name, path);
+    const over = await benchPage(browser, state, name, path);
+    // UX.md gives the budgets for the home; the other tabs are shown beside them.
+    if (name === 'home') missed += over;
   }
   missed += await benchRelaunch(browser, state);
   missed += benchWorker();

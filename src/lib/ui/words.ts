@@ -125,11 +125,17 @@ export function waitingWords(position: number, locale: Locale): string {
   return locale === 'zh' ? `已候补第 ${position} 位` : `Number ${position} on the waiting list`;
 }
 
+const numberFormats = new Map<Locale, Intl.NumberFormat>();
+
 /** A whole or decimal number with groups of three and a true minus sign: 1,280 · −20. */
 export function numberWords(value: number, locale: Locale): string {
-  return new Intl.NumberFormat(locale === 'zh' ? 'zh-CN' : 'en-GB', { maximumFractionDigits: 2 })
-    .format(value)
-    .replace('-', '−');
+  // Most figures are small: a formatter costs a slow phone 25 ms before the page comes to life.
+  if (Number.isInteger(value) && value >= 0 && value < 1000) return String(value);
+  const format =
+    numberFormats.get(locale) ??
+    new Intl.NumberFormat(locale === 'zh' ? 'zh-CN' : 'en-GB', { maximumFractionDigits: 2 });
+  numberFormats.set(locale, format);
+  return format.format(value).replace('-', '−');
 }
 
 /** A date in full, for records and print: 2026年11月28日 · 28 Nov 2026. */
