@@ -17,13 +17,20 @@ export interface Plan {
   capacity?: number;
 }
 
-/** Posts a form as a browser without scripts would, and follows to the page that answers. */
+/**
+ * Posts a form as a browser without scripts would, and follows to the page that answers. Like a
+ * browser it tries again when the server has just closed the idle connection that it was to use.
+ */
 export const post = (
   request: APIRequestContext,
   path: string,
   form: Record<string, string>
 ): Promise<APIResponse> =>
-  request.post(path, { form, headers: { origin: origin(), accept: 'text/html' } });
+  request.post(path, {
+    form,
+    headers: { origin: origin(), accept: 'text/html' },
+    maxRetries: 2
+  });
 
 export function origin(): string {
   const known = process.env.JOURNEYS_ORIGIN;
@@ -37,7 +44,7 @@ export async function signInAs(
   slug: Slug,
   name: string
 ): Promise<void> {
-  const page = await (await request.get('/demo')).text();
+  const page = await (await request.get('/demo', { maxRetries: 2 })).text();
   const town = page.slice(page.indexOf(TOWN_NAMES[slug]));
   const buttons = town.matchAll(/name="person" value="([^"]+)"([\s\S]*?)<\/button>/g);
   const person = [...buttons].find(([, , words]) => words?.includes(name))?.[1];
