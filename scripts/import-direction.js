@@ -21,8 +21,9 @@ const MAY_IMPORT = {
   notices: [...GROUND, 'accounts', 'communities', 'grids'],
   points: PEOPLE,
   rules: [...PEOPLE, 'points'],
+  objections: RULES,
   ...Object.fromEntries(ACTIVITIES.map((activity) => [activity, RULES])),
-  app: [...RULES, ...ACTIVITIES]
+  app: [...RULES, 'objections', ...ACTIVITIES]
 };
 
 /** Whose tables a folder's server files may join beside its own. @type {Record<string, string[]>} */
@@ -31,6 +32,7 @@ const MAY_JOIN = {
   grids: ['communities'],
   points: ['communities', 'grids'],
   rules: ['communities', 'grids', 'points'],
+  objections: ['commands', 'communities', 'grids', 'points', 'rules'],
   ...Object.fromEntries(
     ACTIVITIES.map((activity) => [activity, ['commands', 'communities', 'grids']])
   )
