@@ -22,8 +22,9 @@ const MAY_IMPORT = {
   points: PEOPLE,
   rules: [...PEOPLE, 'points'],
   objections: RULES,
-  ...Object.fromEntries(ACTIVITIES.map((activity) => [activity, RULES])),
-  app: [...RULES, 'objections', ...ACTIVITIES]
+  door: PEOPLE,
+  ...Object.fromEntries(ACTIVITIES.map((activity) => [activity, [...RULES, 'door']])),
+  app: [...RULES, 'objections', 'door', ...ACTIVITIES]
 };
 
 /** Whose tables a folder's server files may join beside its own. @type {Record<string, string[]>} */
@@ -32,6 +33,7 @@ const MAY_JOIN = {
   grids: ['communities'],
   points: ['communities', 'grids'],
   rules: ['communities', 'grids', 'points'],
+  door: ['commands'],
   objections: ['commands', 'communities', 'grids', 'points', 'rules'],
   ...Object.fromEntries(
     ACTIVITIES.map((activity) => [activity, ['commands', 'communities', 'grids']])

@@ -10,8 +10,8 @@ import { createGrid } from '../../src/lib/grids/grid-commands.server';
 import { facts } from '../../src/lib/rules/tables.server';
 import { newId } from '../../src/lib/shared/id';
 import { assert } from '../../src/lib/shared/result';
-import { posterToken } from '../../src/lib/volunteering/check-in-code.server';
-import { checkInKey } from '../../src/lib/volunteering/check-in-key.server';
+import { posterToken } from '../../src/lib/door/check-in-code.server';
+import { checkInKey } from '../../src/lib/door/check-in-key.server';
 import { shift_check_ins } from '../../src/lib/volunteering/tables.server';
 import { randomBytes } from 'node:crypto';
 import { PATROL_RULES } from '../people/rules';
@@ -67,7 +67,7 @@ export async function peopleTown(
     upload: String(upload.upload_id),
     member: mei.memberId,
     code: home.code,
-    token: posterToken(checkInKey(), { communityId, shiftId: shift }),
+    token: posterToken(checkInKey(), { communityId, occasionId: shift }),
     mandate: await appointMandate(town, mei),
     ...(await readIds(town))
   };

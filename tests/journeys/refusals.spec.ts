@@ -115,17 +115,13 @@ for (const language of LANGUAGES) {
     await says(await checkIn({ code }), language, 'volunteering_refused_not_signed_up');
     await send(person, 'volunteering.sign_up', { shift_id });
     await send(person, 'volunteering.sign_up', { shift_id: later });
-    await says(
-      await checkIn({ code: wrong }),
-      language,
-      'volunteering_refused_check_in_code_wrong'
-    );
+    await says(await checkIn({ code: wrong }), language, 'door_refused_check_in_code_wrong');
     const forged = 'Zm9yZ2VkLWZvcmdlZC1mbw';
-    await says(await checkIn({ token: forged }), language, 'volunteering_refused_check_in_forged');
+    await says(await checkIn({ token: forged }), language, 'door_refused_check_in_forged');
     const poster = await person.request.get(`/check-in/yaolin/${shift_id}/${forged}`);
-    await says(poster, language, 'volunteering_poster_forged');
+    await says(poster, language, 'door_poster_forged');
     const early = { shift_id: later, code: await codeOf(coordinator, later) };
-    await says(await checkIn(early), language, 'volunteering_refused_check_in_early');
+    await says(await checkIn(early), language, 'door_refused_check_in_early');
   });
 
   test(`A form that is replayed, broken or not for you says so (${language})`, async ({ cast }) => {

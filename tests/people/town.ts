@@ -20,7 +20,7 @@ import { publishRuleSet } from '../../src/lib/rules/publish.server';
 import { civilDate } from '../../src/lib/shared/civil-time';
 import { newId } from '../../src/lib/shared/id';
 import { assert, isRefused, type Outcome } from '../../src/lib/shared/result';
-import { configureCheckInKey } from '../../src/lib/volunteering/check-in-key.server';
+import { configureCheckInKey } from '../../src/lib/door/check-in-key.server';
 
 export const TIME_ZONE = 'Asia/Shanghai';
 export const SECRET = 'a secret for tests only, 32 characters';

@@ -3,15 +3,22 @@ import type { Command, RefusalWords, Said } from '../commands/command.server';
 import { commandRefusals } from '../commands/refusals.server';
 import { communityCommands } from '../communities/commands.server';
 import { communityRefusals } from '../communities/refusals.server';
+import { doorRefusals } from '../door/refusals.server';
 import { gridCommands } from '../grids/commands.server';
 import { gridRefusals } from '../grids/refusals.server';
 import { isRefused, type Outcome } from '../shared/result';
 import { m } from '../paraglide/messages';
+import { checkInByCode } from './check-in.server';
 import { volunteeringCommands } from '../volunteering/commands.server';
 import { volunteeringRefusals } from '../volunteering/refusals.server';
 
 /** Every command that a phone or a form may send, by name. Features add theirs here. */
-const all: Command[] = [...communityCommands, ...gridCommands, ...volunteeringCommands];
+const all: Command[] = [
+  ...communityCommands,
+  ...gridCommands,
+  checkInByCode,
+  ...volunteeringCommands
+];
 
 const refusals: RefusalWords = Object.assign(
   {},
@@ -19,6 +26,7 @@ const refusals: RefusalWords = Object.assign(
   accountRefusals,
   communityRefusals,
   gridRefusals,
+  doorRefusals,
   volunteeringRefusals
 );
 

@@ -6,7 +6,7 @@ import { openPhones, type Phones } from '../accounts/phone.server';
 import { openSessions, type Sessions } from '../accounts/sessions.server';
 import { openSms, type Sms } from '../accounts/sms.server';
 import { isDemoOnly } from '../communities/directory.server';
-import { configureCheckInKey } from '../volunteering/check-in-key.server';
+import { configureCheckInKey } from '../door/check-in-key.server';
 import { configureCardKey } from '../grids/card-key.server';
 import { discardUnfinishedDemo, fillOnFirstStart, type DemoState } from './demo/first-start.server';
 import { log } from './log.server';

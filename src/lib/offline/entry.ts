@@ -32,7 +32,11 @@ const mayWaitFor = new Set([
   'volunteering.sign_up',
   'volunteering.cancel',
   'volunteering.check_in',
-  'volunteering.check_out'
+  'volunteering.check_out',
+  'events.register',
+  'events.cancel',
+  'events.check_in',
+  'door.check_in'
 ]);
 
 export const mayWait = (command: string): boolean => mayWaitFor.has(command);

@@ -3,8 +3,8 @@
 const keptPaths = new RegExp(
   '^/c/[^/]+(?:' +
     '|/activities|/mine|/decide|/scan' +
-    '|/shifts/.+|/receipts/[^/]+' +
-    '|/manage/shifts/[^/]+(?:/roster|/door)?' +
+    '|/shifts/.+|/events/.+|/receipts/[^/]+' +
+    '|/manage/(?:shifts|events)/[^/]+(?:/roster|/door)?' +
     ')/?$'
 );
 
@@ -33,7 +33,7 @@ export const startPage = (home: string, to: string | null): string => home + (ta
 
 /** The scan page that checks in by a poster's address without a network; null for other addresses. */
 export function scanPage(path: string): string | null {
-  const slug = /^\/check-in\/([^/]+)\/[^/]+\/[^/]+$/.exec(path)?.[1];
+  const slug = /^\/check-in\/([^/]+)\/(?:events\/)?[^/]+\/[^/]+$/.exec(path)?.[1];
   return slug ? `/c/${slug}/scan#${path}` : null;
 }
 

@@ -11,8 +11,8 @@ import { publishRuleSet } from '../rules/publish.server';
 import type { RuleSet } from '../rules/model';
 import { newId } from '../shared/id';
 import { assert, isRefused, type Outcome } from '../shared/result';
-import { posterToken, sixDigitCode } from './check-in-code.server';
-import { checkInKey, configureCheckInKey } from './check-in-key.server';
+import { posterToken, sixDigitCode } from '../door/check-in-code.server';
+import { checkInKey, configureCheckInKey } from '../door/check-in-key.server';
 import { createShift } from './planning.server';
 import { createTeam } from './team-commands.server';
 
@@ -119,8 +119,8 @@ export async function openTown(known?: Database): Promise<Town> {
     team: async (name) => idOf(await town.send(committee, createTeam, { name }), 'team_id'),
     patrol: async (team_id, changes = {}) =>
       idOf(await town.send(committee, createShift, { ...PATROL, team_id, ...changes }), 'shift_id'),
-    code: (shiftId) => sixDigitCode(checkInKey(), { communityId, shiftId }),
-    token: (shiftId) => posterToken(checkInKey(), { communityId, shiftId })
+    code: (shiftId) => sixDigitCode(checkInKey(), { communityId, occasionId: shiftId }),
+    token: (shiftId) => posterToken(checkInKey(), { communityId, occasionId: shiftId })
   };
   const published = await town.send(committee, publishRuleSet, {
     document: JSON.stringify(PATROL_RULES),

@@ -1,30 +1,16 @@
-import { and, eq, gt, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { defineCommand, type CommandContext } from '../commands/command.server';
-import { command_receipts } from '../commands/tables.server';
+import { defineCommand } from '../commands/command.server';
 import { resident } from '../communities/authority.server';
-import type { Sql } from '../db/types.server';
+import { checkInWords } from '../door/words';
+import { proves, ProofInput } from '../door/proof.server';
+import { scannedAt } from '../door/scan.server';
+import { actedAt, arrivalTime, checkInWindow } from '../door/window';
+import { hasGuessedTooOften } from '../door/wrong-codes.server';
 import { m } from '../paraglide/messages';
-import { isRefused, refuse, type Refused } from '../shared/result';
+import { refuse } from '../shared/result';
 import { findCheckIn, isCheckIn, recordArrivals } from './arrivals.server';
-import { isSame, posterToken, readScanStamp, sixDigitCode } from './check-in-code.server';
-import { checkInKey } from './check-in-key.server';
 import { findSignup, lockShift, type Shift } from './places.server';
-import { listShiftsToCheckInto } from './open-shifts.server';
-import { actedAt, arrivalTime, checkInWindow } from './shift';
-import { shift_check_ins, type CheckInEvidence } from './tables.server';
-
-const WRONG_CODES_ALLOWED = 10;
-const WRONG_CODES_WITHIN_MINUTES = 10;
-
-const CheckInInput = z.object({
-  /** Left out where only the code was typed: then it is one of the person's own shifts. */
-  shift_id: z.union([z.uuid(), z.literal('')]).default(''),
-  token: z.string().max(64).default(''),
-  code: z.string().max(20).default(''),
-  /** The signed time of the scan, from the poster's page. */
-  scan: z.string().max(80).default('')
-});
+import { shift_check_ins } from './tables.server';
 
 /**
  * Checks in at the place with the poster's token or the six-digit code. Needs a sign-up with a
@@ -34,29 +20,31 @@ const CheckInInput = z.object({
  */
 export const checkIn = defineCommand({
   name: 'volunteering.check_in',
-  input: CheckInInput,
+  input: z.object({ shift_id: z.uuid(), ...ProofInput }),
   who: resident,
   async run(tx, input, { memberId }, context) {
     const { communityId, caller, now, phoneAt } = context;
-    if (!input.token && (await wrongCodes(tx, context)) >= WRONG_CODES_ALLOWED) {
-      return refuse('check_in_tries');
+    const occasion = { communityId, occasionId: input.shift_id };
+    if (!input.token && (await hasGuessedTooOften(tx, context))) return refuse('check_in_tries');
+    if (!proves(input, occasion)) {
+      if (input.token) return refuse('check_in_forged');
+      return refuse('check_in_code_wrong', { field: 'code' });
     }
-    const shown = await shownShift(tx, input, memberId, context);
-    if (isRefused(shown)) return shown;
-    const { shift, evidence } = shown;
+    const shift = await lockShift(tx, communityId, input.shift_id, 'share');
+    if (!shift) return refuse('not_found');
     if (shift.cancelled_at) return refuse('shift_cancelled');
     const signup = await findSignup(tx, communityId, shift.id, memberId);
     if (!signup) return refuse('not_signed_up');
     if (signup.waiting_seq !== null) return refuse('still_waiting');
-    const scannedAt = readScanStamp(checkInKey(), { communityId, shiftId: shift.id }, input.scan);
-    const arrivedAt = arrivalTime(spanOf(shift), { now, phoneAt, scannedAt });
+    const times = { now, phoneAt, scannedAt: scannedAt(occasion, input.scan) };
+    const arrivedAt = arrivalTime(spanOf(shift), times);
     if (!(arrivedAt instanceof Date)) return arrivedAt;
     const added = await recordArrivals(tx, [
       {
         communityId,
         shiftId: shift.id,
         memberId,
-        evidence,
+        evidence: input.token ? 'poster' : 'code',
         arrivedAt,
         recordedAt: now,
         recordedBy: caller.accountId
@@ -64,11 +52,7 @@ export const checkIn = defineCommand({
     ]);
     return { ok: true, shift_id: shift.id, title: shift.title, already: added.length === 0 };
   },
-  done: ({ title, already }) => ({
-    text: already
-      ? m.volunteering_done_already_checked_in({ title: String(title) })
-      : m.volunteering_done_checked_in({ title: String(title) })
-  })
+  done: ({ title, already }) => ({ text: checkInWords(String(title), Boolean(already)) })
 });
 
 /** Says that one has left; from then on no more minutes count. Refuses `not_checked_in`. */
@@ -118,50 +102,3 @@ export const spanOf = (shift: Pick<Shift, 'starts_at' | 'ends_at'>) => ({
   startsAt: shift.starts_at,
   endsAt: shift.ends_at
 });
-
-/** The shift that the token or the code proves the person to be at. */
-async function shownShift(
-  tx: Sql,
-  input: z.output<typeof CheckInInput>,
-  memberId: string,
-  { communityId, now, phoneAt }: CommandContext
-): Promise<{ shift: Shift; evidence: CheckInEvidence } | Refused> {
-  const shiftIds = input.shift_id
-    ? [input.shift_id]
-    : await listShiftsToCheckInto(tx, communityId, memberId, actedAt(now, phoneAt));
-  const shown = shiftIds.find((shiftId) => proves(input, { communityId, shiftId }));
-  const shift = shown && (await lockShift(tx, communityId, shown, 'share'));
-  if (shift) return { shift, evidence: input.token ? 'poster' : 'code' };
-  if (input.token) return refuse('check_in_forged');
-  if (shiftIds.length === 0) return refuse('no_shift_now');
-  return refuse('check_in_code_wrong', { field: 'code' });
-}
-
-function proves(
-  { token, code }: { token: string; code: string },
-  shift: { communityId: string; shiftId: string }
-): boolean {
-  if (token) return isSame(token, posterToken(checkInKey(), shift));
-  return isSame(digitsOf(code), sixDigitCode(checkInKey(), shift));
-}
-
-/** Full-width digits and spaces as phones type them. */
-const digitsOf = (typed: string): string => typed.normalize('NFKC').replace(/\D/g, '');
-
-/** How many wrong codes this account sent in the last minutes: guessing must not pay. */
-async function wrongCodes(tx: Sql, { communityId, caller, now }: CommandContext): Promise<number> {
-  const since = new Date(now.getTime() - WRONG_CODES_WITHIN_MINUTES * 60_000);
-  const [wrong] = await tx
-    .select({ count: sql<number>`count(*)::int` })
-    .from(command_receipts)
-    .where(
-      and(
-        eq(command_receipts.community_id, communityId),
-        gt(command_receipts.at, since),
-        eq(command_receipts.actor, caller.accountId),
-        eq(command_receipts.name, 'volunteering.check_in'),
-        sql`${command_receipts.outcome} ->> 'refused' = 'check_in_code_wrong'`
-      )
-    );
-  return wrong?.count ?? 0;
-}

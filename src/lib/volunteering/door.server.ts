@@ -17,7 +17,7 @@ import {
   takePlace,
   type Shift
 } from './places.server';
-import { checkInWindow } from './shift';
+import { checkInWindow } from '../door/window';
 import { shift_check_ins, shift_signups } from './tables.server';
 
 const Person = z.object({ shift_id: z.uuid(), member_id: z.uuid() });

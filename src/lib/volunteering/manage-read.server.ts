@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gt, ilike, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import type { Sql } from '../db/types.server';
+import type { Cursor } from '../shared/cursor';
 import {
   shift_check_ins,
   shift_confirmations,
@@ -57,7 +58,7 @@ export interface ManagedFilter {
   /** Words of the title or the place. */
   search?: string;
   teamId?: string | null;
-  after?: { startsAt: Date; id: string } | null;
+  after?: Cursor | null;
 }
 
 /** Shifts of the teams: upcoming soonest first, past latest first. */
@@ -92,12 +93,9 @@ export function listManagedShifts(
     .limit(limit);
 }
 
-function beyond({ startsAt, id }: { startsAt: Date; id: string }, newestFirst: boolean) {
+function beyond({ at, id }: Cursor, newestFirst: boolean) {
   const past = newestFirst ? lt : gt;
-  return or(
-    past(shifts.starts_at, startsAt),
-    and(eq(shifts.starts_at, startsAt), past(shifts.id, id))
-  );
+  return or(past(shifts.starts_at, at), and(eq(shifts.starts_at, at), past(shifts.id, id)));
 }
 
 const present = sql<number>`(select count(*)::int from ${shift_check_ins} c

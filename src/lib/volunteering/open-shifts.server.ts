@@ -1,6 +1,6 @@
 import { and, asc, eq, gte, isNull, lte } from 'drizzle-orm';
 import type { Sql } from '../db/types.server';
-import { CLOSES_AFTER_MINUTES, OPENS_BEFORE_MINUTES } from './shift';
+import { CLOSES_AFTER_MINUTES, OPENS_BEFORE_MINUTES } from '../door/window';
 import { shift_signups, shifts } from './tables.server';
 
 const AT_MOST = 10;

@@ -1,6 +1,7 @@
 import { addDays, dayOfDate, instantOf, isCivilDate } from '../shared/civil-time';
 import { refuse, type Refused } from '../shared/result';
-import { LONGEST_SHIFT_MINUTES, plannedMinutes, type Span } from './shift';
+import { plannedMinutes, type Span } from '../door/window';
+import { LONGEST_SHIFT_MINUTES } from './shift';
 
 export const MOST_REPEATS = 12;
 

@@ -11,7 +11,7 @@ import { assert, isRefused, refuse, type Refused } from '../shared/result';
 import { coordinatorOfShift, coordinatorOfTeam } from './coordinator.server';
 import { isShift, lockShift, moveUp, type Shift } from './places.server';
 import { isPlausibleDate, MOST_REPEATS, spanOn, weeklyDates } from './plan';
-import type { Span } from './shift';
+import type { Span } from '../door/window';
 import { shift_confirmations, shifts } from './tables.server';
 
 export const MOST_PLACES = 500;

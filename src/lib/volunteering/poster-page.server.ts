@@ -1,8 +1,6 @@
 import { withCommunity } from '../db/tenancy.server';
 import type { Database } from '../db/types.server';
-import { isId } from '../shared/id';
-import { isSame, posterToken, readScanStamp, scanStamp } from './check-in-code.server';
-import { checkInKey } from './check-in-key.server';
+import { isGenuinePoster } from '../door/scan.server';
 import { readShift, type ShiftDetail } from './read.server';
 import { readPlannedShift, type Roster } from './roster.server';
 
@@ -13,8 +11,7 @@ export async function readPoster(
   shiftId: string,
   token: string
 ): Promise<Roster['shift'] | null> {
-  if (!isId(shiftId)) return null;
-  if (!isSame(token, posterToken(checkInKey(), { communityId, shiftId }))) return null;
+  if (!isGenuinePoster({ communityId, occasionId: shiftId }, token)) return null;
   return withCommunity(db, communityId, (tx) => readPlannedShift(tx, communityId, shiftId));
 }
 
@@ -26,13 +23,3 @@ export const readPosterFor = (
   memberId: string
 ): Promise<ShiftDetail | null> =>
   withCommunity(db, communityId, (tx) => readShift(tx, communityId, memberId, shiftId));
-
-/** The stamp of the first scan: the one that the phone still holds, or a new one of now. */
-export function keepScan(
-  shift: { communityId: string; shiftId: string },
-  held: string | undefined,
-  now: Date
-): string {
-  const key = checkInKey();
-  return held && readScanStamp(key, shift, held) ? held : scanStamp(key, shift, now);
-}

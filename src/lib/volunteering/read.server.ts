@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gt, isNotNull, isNull, lt, or, sql, type SQL } from 'drizzle-orm';
 import type { Sql } from '../db/types.server';
+import type { Cursor } from '../shared/cursor';
 import { isId } from '../shared/id';
 import {
   shift_check_ins,
@@ -26,12 +27,6 @@ export interface ShiftSummary {
   /** The number on the waiting list, 1 being the next to move up; null when not waiting. */
   position: number | null;
   checkedIn: boolean;
-}
-
-/** After which shift a page goes on: the last one of the page before. */
-export interface ShiftCursor {
-  startsAt: Date;
-  id: string;
 }
 
 /**
@@ -74,7 +69,8 @@ export interface UpcomingFilter {
   openOnly?: boolean;
   /** Only those that the member has not signed up for. */
   othersOnly?: boolean;
-  after?: ShiftCursor | null;
+  /** The last shift of the page before. */
+  after?: Cursor | null;
 }
 
 /** Shifts that begin after a moment and were not called off, soonest first. */
@@ -99,8 +95,8 @@ export const listUpcomingShifts = (
     .orderBy(asc(shifts.starts_at), asc(shifts.id))
     .limit(limit);
 
-export const isAfter = ({ startsAt, id }: ShiftCursor): SQL | undefined =>
-  or(gt(shifts.starts_at, startsAt), and(eq(shifts.starts_at, startsAt), gt(shifts.id, id)));
+export const isAfter = ({ at, id }: Cursor): SQL | undefined =>
+  or(gt(shifts.starts_at, at), and(eq(shifts.starts_at, at), gt(shifts.id, id)));
 
 /** A shift with all that its page says to one member. */
 export interface ShiftDetail extends ShiftSummary {

@@ -1,4 +1,4 @@
-import { checkInWindow, phaseOf, type Span } from './shift';
+import { checkInWindow, phaseOf, type Span } from '../door/window';
 
 /** What a resident can do with a shift now, from which the page takes its one main button. */
 export type ResidentState =

@@ -3,8 +3,8 @@ import type { Caller } from '../../commands/command.server';
 import { appoint } from '../../communities/appointments.server';
 import { withCommunity } from '../../db/tenancy.server';
 import { addDays, civilDate, civilTime } from '../../shared/civil-time';
-import { posterToken } from '../../volunteering/check-in-code.server';
-import { checkInKey } from '../../volunteering/check-in-key.server';
+import { posterToken } from '../../door/check-in-code.server';
+import { checkInKey } from '../../door/check-in-key.server';
 import { checkIn } from '../../volunteering/check-in.server';
 import {
   confirm,
@@ -201,7 +201,7 @@ async function arrive(
       })
     : await simulation.try(checkIn, person.caller, {
         shift_id: shift.id,
-        token: posterToken(checkInKey(), { communityId, shiftId: shift.id })
+        token: posterToken(checkInKey(), { communityId, occasionId: shift.id })
       });
   if (outcome) came.push(person);
 }

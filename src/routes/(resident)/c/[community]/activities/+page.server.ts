@@ -1,7 +1,7 @@
 import { standingOf } from '$lib/app/standing.server';
 import { withCommunity } from '$lib/db/tenancy.server';
 import { isId } from '$lib/shared/id';
-import { cursorOf, readCursor } from '$lib/volunteering/cursor';
+import { readCursor, writeCursor } from '$lib/shared/cursor';
 import { listMyShifts, listUpcomingShifts } from '$lib/volunteering/read.server';
 import { listTeamNames } from '$lib/volunteering/teams.server';
 
@@ -33,7 +33,7 @@ export const load = async (event) => {
       teamId,
       openOnly,
       isFirst: after === null,
-      next: last ? cursorOf(last) : null
+      next: last ? writeCursor(last.startsAt, last.id) : null
     };
   });
 };

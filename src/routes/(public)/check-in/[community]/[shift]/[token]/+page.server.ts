@@ -2,7 +2,8 @@ import { PERSON_COOKIE } from '$lib/app/standing.server';
 import { readSaid } from '$lib/app/said.server';
 import { findCommunity } from '$lib/communities/directory.server';
 import { readStanding } from '$lib/communities/standing.server';
-import { keepScan, readPoster, readPosterFor } from '$lib/volunteering/poster-page.server';
+import { keepScan } from '$lib/door/scan.server';
+import { readPoster, readPosterFor } from '$lib/volunteering/poster-page.server';
 import { error } from '@sveltejs/kit';
 
 const SCAN_COOKIE = 'scan';
@@ -23,7 +24,7 @@ export const load = async (event) => {
   const now = await clock(db.sql);
   if (!poster) return { community: shown, now, genuine: false as const };
   const scan = keepScan(
-    { communityId: community.id, shiftId: poster.id },
+    { communityId: community.id, occasionId: poster.id },
     cookies.get(SCAN_COOKIE),
     now
   );

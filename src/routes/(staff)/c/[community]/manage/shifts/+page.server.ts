@@ -1,5 +1,5 @@
 import { isId } from '$lib/shared/id';
-import { cursorOf, readCursor } from '$lib/volunteering/cursor';
+import { readCursor, writeCursor } from '$lib/shared/cursor';
 import { listManagedShifts } from '$lib/volunteering/manage-read.server';
 import { listTeamNames } from '$lib/volunteering/teams.server';
 import { coordinating } from './led.server';
@@ -28,6 +28,6 @@ export const load = (event) =>
       shifts,
       teams: await listTeamNames(tx, community.id, teamIds),
       isFirst: after === null,
-      next: last ? cursorOf(last) : null
+      next: last ? writeCursor(last.startsAt, last.id) : null
     };
   });

@@ -1,6 +1,6 @@
 import { standingOf } from '$lib/app/standing.server';
 import { withCommunity } from '$lib/db/tenancy.server';
-import { shiftCalendar } from '$lib/volunteering/calendar';
+import { calendarFile } from '$lib/shared/icalendar';
 import { readShift } from '$lib/volunteering/read.server';
 import { error } from '@sveltejs/kit';
 
@@ -20,7 +20,7 @@ export const GET = async (event) => {
   if (!shift) error(404);
   const origin = app.config.origin ?? event.url.origin;
   const url = `${origin}/c/${community.slug}/shifts/${shift.id}`;
-  return new Response(shiftCalendar(shift, { timeZone: community.time_zone, url, now }), {
+  return new Response(calendarFile(shift, { timeZone: community.time_zone, url, now }), {
     headers: {
       'content-type': 'text/calendar; charset=utf-8',
       'content-disposition': 'attachment; filename="linli.ics"'

@@ -1,6 +1,6 @@
 import { findPeople, readRoster } from '$lib/volunteering/roster.server';
-import { sixDigitCode } from '$lib/volunteering/check-in-code.server';
-import { checkInKey } from '$lib/volunteering/check-in-key.server';
+import { sixDigitCode } from '$lib/door/check-in-code.server';
+import { checkInKey } from '$lib/door/check-in-key.server';
 import { error } from '@sveltejs/kit';
 import { withLedShift } from '../led.server';
 
@@ -20,6 +20,6 @@ export const load = (event) =>
       waiting: roster.rows.filter(({ position }) => position !== null),
       find,
       found: people.map((person) => ({ ...person, onRoster: there.has(person.id) })),
-      code: sixDigitCode(checkInKey(), { communityId: community.id, shiftId: shift.id })
+      code: sixDigitCode(checkInKey(), { communityId: community.id, occasionId: shift.id })
     };
   });

@@ -1,7 +1,8 @@
 import { formAction } from '$lib/app/submit.server';
 import { confirm } from '$lib/volunteering/confirmation.server';
 import { readRoster } from '$lib/volunteering/roster.server';
-import { mostMinutes, phaseOf } from '$lib/volunteering/shift';
+import { phaseOf } from '$lib/door/window';
+import { mostMinutes } from '$lib/volunteering/shift';
 import { error } from '@sveltejs/kit';
 import { withLedShift } from '../../led.server';
 

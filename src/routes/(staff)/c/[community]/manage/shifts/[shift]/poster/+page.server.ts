@@ -1,12 +1,12 @@
 import { qrSvgPath } from '$lib/ui/qr';
-import { posterToken, sixDigitCode } from '$lib/volunteering/check-in-code.server';
-import { checkInKey } from '$lib/volunteering/check-in-key.server';
+import { posterToken, sixDigitCode } from '$lib/door/check-in-code.server';
+import { checkInKey } from '$lib/door/check-in-key.server';
 import { withLedShift } from '../../led.server';
 
 /** The poster to hang up at the place. Its link holds for this shift only. */
 export const load = (event) =>
   withLedShift(event, async (_tx, { community, shift, now }) => {
-    const about = { communityId: community.id, shiftId: shift.id };
+    const about = { communityId: community.id, occasionId: shift.id };
     const origin = event.locals.app.config.origin ?? event.url.origin;
     const token = posterToken(checkInKey(), about);
     return {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shiftCalendar } from './calendar';
+import { calendarFile } from './icalendar';
 
 const patrol = {
   id: '0195f000-0000-7000-8000-000000000001',
@@ -18,7 +18,7 @@ const about = {
 };
 
 test("Mei's calendar gets the wall-clock time with its zone, and the newest version", () => {
-  const text = shiftCalendar(patrol, about);
+  const text = calendarFile(patrol, about);
   expect(text).toContain('DTSTART;TZID=Asia/Shanghai:20260307T090000\r\n');
   expect(text).toContain('DTEND;TZID=Asia/Shanghai:20260307T110000\r\n');
   expect(text).toContain('TZOFFSETTO:+0800\r\n');
@@ -29,11 +29,11 @@ test("Mei's calendar gets the wall-clock time with its zone, and the newest vers
 });
 
 test('a shift that was called off is cancelled in calendars too', () => {
-  expect(shiftCalendar({ ...patrol, cancelled: true }, about)).toContain('STATUS:CANCELLED\r\n');
+  expect(calendarFile({ ...patrol, cancelled: true }, about)).toContain('STATUS:CANCELLED\r\n');
 });
 
 test('long lines are folded at 75 octets without breaking a character', () => {
-  const text = shiftCalendar({ ...patrol, note: '雨天改在居民之家集合，'.repeat(20) }, about);
+  const text = calendarFile({ ...patrol, note: '雨天改在居民之家集合，'.repeat(20) }, about);
   const lines = text.split('\r\n');
   expect(lines.every((line) => new TextEncoder().encode(line).length <= 75)).toBe(true);
   expect(text.replaceAll('\r\n ', '')).toContain('雨天改在居民之家集合，'.repeat(20));
@@ -45,7 +45,7 @@ test('in another zone the offset is that of the day: summer time in Berlin', () 
     startsAt: new Date('2026-07-04T07:00:00Z'),
     endsAt: new Date('2026-07-04T09:00:00Z')
   };
-  const text = shiftCalendar(july, { ...about, timeZone: 'Europe/Berlin' });
+  const text = calendarFile(july, { ...about, timeZone: 'Europe/Berlin' });
   expect(text).toContain('DTSTART;TZID=Europe/Berlin:20260704T090000\r\n');
   expect(text).toContain('TZOFFSETTO:+0200\r\n');
 });

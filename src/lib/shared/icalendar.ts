@@ -1,6 +1,6 @@
-import { civilDate, civilTime } from '../shared/civil-time';
+import { civilDate, civilTime } from './civil-time';
 
-export interface CalendarShift {
+export interface CalendarEntry {
   id: string;
   title: string;
   place: string;
@@ -13,39 +13,39 @@ export interface CalendarShift {
 }
 
 /**
- * One shift as an iCalendar file (RFC 5545): wall-clock times in the community's zone, SEQUENCE
+ * A shift or event as an iCalendar file (RFC 5545): wall-clock times in the community's zone, SEQUENCE
  * growing with each change, STATUS:CANCELLED when it was called off.
  */
-export function shiftCalendar(
-  shift: CalendarShift,
+export function calendarFile(
+  entry: CalendarEntry,
   about: { timeZone: string; url: string; now: Date }
 ): string {
   const { timeZone, url, now } = about;
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
-    'PRODID:-//Linli//Volunteering//ZH',
+    'PRODID:-//Linli//ZH',
     'CALSCALE:GREGORIAN',
-    `METHOD:${shift.cancelled ? 'CANCEL' : 'PUBLISH'}`,
-    ...timeZoneLines(shift.startsAt, timeZone),
+    `METHOD:${entry.cancelled ? 'CANCEL' : 'PUBLISH'}`,
+    ...timeZoneLines(entry.startsAt, timeZone),
     'BEGIN:VEVENT',
-    `UID:${shift.id}@linli`,
-    `SEQUENCE:${shift.revision}`,
+    `UID:${entry.id}@linli`,
+    `SEQUENCE:${entry.revision}`,
     `DTSTAMP:${utc(now)}`,
-    `DTSTART;TZID=${timeZone}:${local(shift.startsAt, timeZone)}`,
-    `DTEND;TZID=${timeZone}:${local(shift.endsAt, timeZone)}`,
-    `SUMMARY:${escaped(shift.title)}`,
-    `LOCATION:${escaped(shift.place)}`,
-    ...(shift.note ? [`DESCRIPTION:${escaped(shift.note)}`] : []),
+    `DTSTART;TZID=${timeZone}:${local(entry.startsAt, timeZone)}`,
+    `DTEND;TZID=${timeZone}:${local(entry.endsAt, timeZone)}`,
+    `SUMMARY:${escaped(entry.title)}`,
+    `LOCATION:${escaped(entry.place)}`,
+    ...(entry.note ? [`DESCRIPTION:${escaped(entry.note)}`] : []),
     `URL:${url}`,
-    `STATUS:${shift.cancelled ? 'CANCELLED' : 'CONFIRMED'}`,
+    `STATUS:${entry.cancelled ? 'CANCELLED' : 'CONFIRMED'}`,
     'END:VEVENT',
     'END:VCALENDAR'
   ];
   return lines.map((line) => folded(line) + '\r\n').join('');
 }
 
-/** The offset that holds on the day of the shift is all that one event needs of its zone. */
+/** The offset that holds on that day is all that one event needs of its zone. */
 function timeZoneLines(at: Date, timeZone: string): string[] {
   const offset = offsetWords(at, timeZone);
   return [

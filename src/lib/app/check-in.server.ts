@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { defineCommand, type CommandContext } from '../commands/command.server';
+import { resident } from '../communities/authority.server';
+import type { Sql } from '../db/types.server';
+import { proves } from '../door/proof.server';
+import { actedAt } from '../door/window';
+import { checkInWords } from '../door/words';
+import { hasGuessedTooOften } from '../door/wrong-codes.server';
+import { refuse } from '../shared/result';
+import { checkIn as checkInToShift } from '../volunteering/check-in.server';
+import { listShiftsToCheckInto } from '../volunteering/open-shifts.server';
+
+/**
+ * Checks in by the six digits alone: to whichever of the person's own shifts and events is open now
+ * and has this code. Refuses `nothing_to_check_into` and what the feature's own check-in refuses.
+ */
+export const checkInByCode = defineCommand({
+  name: 'door.check_in',
+  input: z.object({ code: z.string().max(20) }),
+  who: resident,
+  async run(tx, { code }, person, context) {
+    if (await hasGuessedTooOften(tx, context)) return refuse('check_in_tries');
+    const open = await listOpenDoors(tx, person.memberId, context);
+    if (open.length === 0) return refuse('nothing_to_check_into');
+    const { communityId } = context;
+    const shown = open.find(({ id }) =>
+      proves({ token: '', code }, { communityId, occasionId: id })
+    );
+    if (!shown) return refuse('check_in_code_wrong', { field: 'code' });
+    const proof = { code, token: '', scan: '' };
+    return checkInToShift.run(tx, { shift_id: shown.id, ...proof }, person, context);
+  },
+  done: ({ title, already }) => ({ text: checkInWords(String(title), Boolean(already)) })
+});
+
+async function listOpenDoors(tx: Sql, memberId: string, context: CommandContext) {
+  const { communityId, now, phoneAt } = context;
+  const shifts = await listShiftsToCheckInto(tx, communityId, memberId, actedAt(now, phoneAt));
+  return shifts.map((id) => ({ id }));
+}

@@ -1,0 +1,13 @@
+import type { RefusalWords } from '../commands/command.server';
+import { m } from '../paraglide/messages';
+
+/** Words for what the door refuses, whatever people come to. */
+export const doorRefusals: RefusalWords = {
+  check_in_early: () => m.door_refused_check_in_early(),
+  check_in_over: () => m.door_refused_check_in_over(),
+  check_in_forged: () => m.door_refused_check_in_forged(),
+  check_in_code_wrong: () => m.door_refused_check_in_code_wrong(),
+  check_in_tries: () => m.door_refused_check_in_tries(),
+  not_checked_in: () => m.door_refused_not_checked_in(),
+  nothing_to_check_into: () => m.door_refused_nothing_to_check_into()
+};

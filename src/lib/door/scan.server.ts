@@ -1,0 +1,23 @@
+import { isId } from '../shared/id';
+import {
+  isSame,
+  posterToken,
+  readScanStamp,
+  scanStamp,
+  type Occasion
+} from './check-in-code.server';
+import { checkInKey } from './check-in-key.server';
+
+/** Whether the link on a poster is one that we made for the occasion. */
+export const isGenuinePoster = (occasion: Occasion, token: string): boolean =>
+  isId(occasion.occasionId) && isSame(token, posterToken(checkInKey(), occasion));
+
+/** The stamp of the first scan: the one that the phone still holds, or a new one of now. */
+export function keepScan(occasion: Occasion, held: string | undefined, now: Date): string {
+  const key = checkInKey();
+  return held && readScanStamp(key, occasion, held) ? held : scanStamp(key, occasion, now);
+}
+
+/** The time of a scan that we stamped for the occasion; null for anything else. */
+export const scannedAt = (occasion: Occasion, stamp: string): Date | null =>
+  readScanStamp(checkInKey(), occasion, stamp);
