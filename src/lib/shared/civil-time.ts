@@ -2,6 +2,8 @@
  * Civil dates and periods in a time zone. A civil date is `YYYY-MM-DD`; a civil day is the same as
  * an integer, days since 1970-01-01. Instants are milliseconds since 1970 UTC. Reads no clock.
  */
+import { zoneOffset } from './time-zone';
+
 export const DEFAULT_TIME_ZONE = 'Asia/Shanghai';
 
 export type CivilPeriod = 'day' | 'week' | 'month' | 'quarter' | 'year' | 'once';
@@ -138,68 +140,6 @@ function calendarOf(day: number): { year: number; month: number; dayOfMonth: num
   const month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
   const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
   return { year, month, dayOfMonth: dayOfYear - Math.floor((153 * monthFromMarch + 2) / 5) + 1 };
-}
-
-/** A UTC day in one zone: its offset in ms, or null when the clocks change within it. */
-const offsetsByZone = new Map<string, Map<number, number | null>>();
-const REMEMBERED_DAYS = 20_000;
-
-/** What the zone's wall clock is ahead of UTC at the instant, in ms. */
-function zoneOffset(instant: number, timeZone: string): number {
-  const utcDay = Math.floor(instant / MS_PER_DAY);
-  const days = offsetsOf(timeZone);
-  let offset = days.get(utcDay);
-  if (offset === undefined) {
-    if (days.size >= REMEMBERED_DAYS) days.clear();
-    offset = steadyOffset(utcDay, timeZone);
-    days.set(utcDay, offset);
-  }
-  return offset ?? askedOffset(instant, timeZone);
-}
-
-function offsetsOf(timeZone: string): Map<number, number | null> {
-  const known = offsetsByZone.get(timeZone);
-  if (known) return known;
-  const days = new Map<number, number | null>();
-  offsetsByZone.set(timeZone, days);
-  return days;
-}
-
-function steadyOffset(utcDay: number, timeZone: string): number | null {
-  const atStart = askedOffset(utcDay * MS_PER_DAY, timeZone);
-  const atEnd = askedOffset((utcDay + 1) * MS_PER_DAY - 1, timeZone);
-  return atStart === atEnd ? atStart : null;
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function askedOffset(instant: number, timeZone: string): number {
-  const second = Math.floor(instant / 1000) * 1000;
-  const parts = new Map<string, number>();
-  for (const part of formatFor(timeZone).formatToParts(second)) {
-    parts.set(part.type, Number(part.value));
-  }
-  const field = (name: string) => parts.get(name) ?? 0;
-  const date = `${padded(field('year'), 4)}-${padded(field('month'), 2)}-${padded(field('day'), 2)}`;
-  const seconds = field('hour') * 3600 + field('minute') * 60 + field('second');
-  return dayOfDate(date) * MS_PER_DAY + seconds * 1000 - second;
-}
-
-function formatFor(timeZone: string): Intl.DateTimeFormat {
-  const known = formats.get(timeZone);
-  if (known) return known;
-  const format = new Intl.DateTimeFormat('en-u-ca-iso8601-nu-latn', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit'
-  });
-  formats.set(timeZone, format);
-  return format;
 }
 
 function modulo(number: number, divisor: number): number {

@@ -137,11 +137,8 @@ test('Wang hears how many places are left and where he waits', () => {
 });
 
 test('points are written with groups of three and a true minus', () => {
-  expect([1286, -20, 2.5].map((value) => numberWords(value, 'zh'))).toEqual([
-    '1,286',
-    '−20',
-    '2.5'
-  ]);
+  const values = [0, 999, 1286, 1_234_567.125, -20, -1000.5, 2.5, -0.001];
+  expect(values.map(numberWords)).toEqual('0 999 1,286 1,234,567.13 −20 −1,000.5 2.5 0'.split(' '));
 });
 
 test('a certificate carries the date in full, and a leaf of the calendar its parts', () => {

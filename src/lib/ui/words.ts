@@ -1,4 +1,5 @@
 /** Dates, times and numbers as people say them, in Chinese and in English. Pure; `now` is passed in. */
+import { zoneOffset } from '../shared/time-zone';
 
 export type Locale = 'zh' | 'en';
 
@@ -125,17 +126,16 @@ export function waitingWords(position: number, locale: Locale): string {
   return locale === 'zh' ? `已候补第 ${position} 位` : `Number ${position} on the waiting list`;
 }
 
-const numberFormats = new Map<Locale, Intl.NumberFormat>();
-
-/** A whole or decimal number with groups of three and a true minus sign: 1,280 · −20. */
-export function numberWords(value: number, locale: Locale): string {
-  // Most figures are small: a formatter costs a slow phone 25 ms before the page comes to life.
-  if (Number.isInteger(value) && value >= 0 && value < 1000) return String(value);
-  const format =
-    numberFormats.get(locale) ??
-    new Intl.NumberFormat(locale === 'zh' ? 'zh-CN' : 'en-GB', { maximumFractionDigits: 2 });
-  numberFormats.set(locale, format);
-  return format.format(value).replace('-', '−');
+/**
+ * A whole or decimal number with groups of three, two decimals at most and a true minus sign:
+ * 1,280 · −20. Both languages write numbers the same; a formatter of the browser's would keep a
+ * cheap phone busy for 25 ms.
+ */
+export function numberWords(value: number): string {
+  const rounded = Math.round(value * 100) / 100;
+  const [whole = '', decimals] = String(Math.abs(rounded)).split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return (rounded < 0 ? '−' : '') + grouped + (decimals ? `.${decimals}` : '');
 }
 
 /** A date in full, for records and print: 2026年11月28日 · 28 Nov 2026. */
@@ -261,28 +261,16 @@ function two(value: number): string {
   return String(value).padStart(2, '0');
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
 function civil(date: Date, timeZone: string): CivilTime {
-  const parts: Record<string, number> = {};
-  for (const { type, value } of format(timeZone).formatToParts(date)) parts[type] = Number(value);
-  const { year = 0, month = 1, day = 1, hour = 0, minute = 0 } = parts;
-  const dayNumber = Date.UTC(year, month - 1, day) / 86_400_000;
-  return { year, month, day, hour, minute, dayNumber, weekday: (((dayNumber + 4) % 7) + 7) % 7 };
-}
-
-function format(timeZone: string): Intl.DateTimeFormat {
-  const known = formats.get(timeZone);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat('en-GB-u-ca-gregory', {
-    timeZone,
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    hourCycle: 'h23'
-  });
-  formats.set(timeZone, made);
-  return made;
+  // The zone's wall clock, read as if it were that of UTC.
+  const wall = new Date(date.getTime() + zoneOffset(date.getTime(), timeZone));
+  return {
+    year: wall.getUTCFullYear(),
+    month: wall.getUTCMonth() + 1,
+    day: wall.getUTCDate(),
+    hour: wall.getUTCHours(),
+    minute: wall.getUTCMinutes(),
+    weekday: wall.getUTCDay(),
+    dayNumber: Math.floor(wall.getTime() / 86_400_000)
+  };
 }
