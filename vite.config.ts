@@ -24,7 +24,7 @@ export default defineConfig({
       registerType: 'autoUpdate',
       manifest: false,
       injectManifest: {
-        globPatterns: ['client/_app/immutable/**/*.{js,css}'],
+        globPatterns: ['client/_app/immutable/**/*.{js,css,svg}'],
         manifestTransforms: [residentsParts]
       }
     })

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** @typedef {{ file: string, imports?: string[], dynamicImports?: string[], css?: string[] }} Chunk */
+/** @typedef {{ file: string, imports?: string[], dynamicImports?: string[], css?: string[], assets?: string[] }} Chunk */
 
 const nodesDir = '.svelte-kit/generated/client-optimized/nodes';
 const viteManifest = '.svelte-kit/output/client/.vite/manifest.json';
@@ -46,7 +46,7 @@ function filesOf(chunks, keys) {
     const chunk = chunks[key];
     if (!chunk || seen.has(key)) continue;
     seen.add(key);
-    for (const file of [chunk.file, ...(chunk.css ?? [])]) files.add(file);
+    for (const file of [chunk.file, ...(chunk.css ?? []), ...(chunk.assets ?? [])]) files.add(file);
     queue.push(...(chunk.imports ?? []));
     if (!key.endsWith('client-optimized/app.js')) queue.push(...(chunk.dynamicImports ?? []));
   }

@@ -5,8 +5,6 @@ import {
   dateBlockWords,
   dayWords,
   fullDateWords,
-  maskName,
-  maskPhone,
   minutesWords,
   numberWords,
   placesWords,
@@ -15,6 +13,7 @@ import {
   timeWords,
   waitingWords
 } from './words';
+import { maskName, maskPhone } from './masked';
 
 /** A moment on the clock of Nanjing. */
 const at = (civil: string) => new Date(`${civil}:00+08:00`);

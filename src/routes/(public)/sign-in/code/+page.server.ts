@@ -3,7 +3,7 @@ import { homePath } from '$lib/app/home.server';
 import { askForCode, pendingSignIn, signInByCode } from '$lib/app/sign-in.server';
 import { safePath } from '$lib/app/submit.server';
 import { isRefused } from '$lib/shared/result';
-import { maskPhone } from '$lib/ui/words';
+import { maskPhone } from '$lib/ui/masked';
 import { fail, redirect } from '@sveltejs/kit';
 
 export const load = (event) => {

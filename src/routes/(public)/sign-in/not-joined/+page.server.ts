@@ -1,7 +1,7 @@
 import { homePath } from '$lib/app/home.server';
 import { redirect } from '@sveltejs/kit';
 import { phoneOfAccount } from '$lib/accounts/accounts.server';
-import { maskPhone } from '$lib/ui/words';
+import { maskPhone } from '$lib/ui/masked';
 
 const HERE = '/sign-in/not-joined';
 

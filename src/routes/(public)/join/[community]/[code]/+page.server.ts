@@ -9,7 +9,7 @@ import { newKey } from '$lib/commands/key';
 import { readPersonName } from '$lib/communities/person-name';
 import { addressWords } from '$lib/grids/address-words';
 import { isRefused } from '$lib/shared/result';
-import { maskPhone } from '$lib/ui/words';
+import { maskPhone } from '$lib/ui/masked';
 import { fail, redirect } from '@sveltejs/kit';
 
 export const load = async (event) => {

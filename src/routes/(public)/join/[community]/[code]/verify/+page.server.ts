@@ -5,7 +5,7 @@ import { PERSON_COOKIE } from '$lib/app/standing.server';
 import { withDone } from '$lib/app/submit.server';
 import { newKey } from '$lib/commands/key';
 import { isRefused } from '$lib/shared/result';
-import { maskPhone } from '$lib/ui/words';
+import { maskPhone } from '$lib/ui/masked';
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 
 const cardPath = ({ params }: Pick<RequestEvent, 'params'>) =>

@@ -6,7 +6,7 @@ import { standingOf } from '$lib/app/standing.server';
 import { formAction } from '$lib/app/submit.server';
 import { renameSelf } from '$lib/communities/rename.server';
 import { isRefused } from '$lib/shared/result';
-import { maskPhone } from '$lib/ui/words';
+import { maskPhone } from '$lib/ui/masked';
 import { error, fail, redirect } from '@sveltejs/kit';
 
 export const load = async (event) => {

@@ -2,7 +2,7 @@ import { atDesk } from '$lib/app/officer.server';
 import { addressWords } from '$lib/grids/address-words';
 import { listGrids } from '$lib/grids/grids.server';
 import { countHouseholds, listHouseholds } from '$lib/grids/households.server';
-import { maskName } from '$lib/ui/words';
+import { maskName } from '$lib/ui/masked';
 import { addressWith, readHouseholdFilter } from './filter';
 
 export const load = (event) =>

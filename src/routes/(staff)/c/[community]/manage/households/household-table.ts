@@ -2,7 +2,7 @@ import { titled } from '$lib/grids/titled';
 import { addressWords } from '$lib/grids/address-words';
 import type { HouseholdRow } from '$lib/grids/households.server';
 import { m } from '$lib/paraglide/messages';
-import { maskName } from '$lib/ui/words';
+import { maskName } from '$lib/ui/masked';
 
 /**
  * The household list as a table with headers; the first seven columns can be imported again as they

@@ -6,7 +6,7 @@ import { addressWords } from '$lib/grids/address-words';
 import { listGrids } from '$lib/grids/grids.server';
 import { editHousehold } from '$lib/grids/household-commands.server';
 import { readHousehold } from '$lib/grids/households.server';
-import { maskName } from '$lib/ui/words';
+import { maskName } from '$lib/ui/masked';
 
 export const load = (event) =>
   atDesk(event, 'readHouseholds', async (tx, { communityId, within, seesNames, may, now }) => {
