@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,8 @@ import { join } from 'node:path';
 export interface BuiltApp {
   origin: string;
   dataDir: string;
+  /** Ends it and leaves its data. */
+  halt(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -17,9 +19,14 @@ const READY_SECONDS = 180;
 /**
  * Starts `npm start`'s script with the embedded database and waits until the demo is there.
  * @param env what to set or, with an empty text, to leave out
+ * @param filled the data folder of an app that has stopped, to begin with a copy of it
  */
-export async function startBuiltApp(env: Record<string, string> = {}): Promise<BuiltApp> {
+export async function startBuiltApp(
+  env: Record<string, string> = {},
+  filled?: string
+): Promise<BuiltApp> {
   const dataDir = mkdtempSync(join(tmpdir(), 'linli-app-'));
+  if (filled) cpSync(filled, dataDir, { recursive: true });
   const port = await freePort();
   const origin = `http://localhost:${port}`;
   const child = spawn(process.execPath, ['scripts/start.js'], {
@@ -29,8 +36,9 @@ export async function startBuiltApp(env: Record<string, string> = {}): Promise<B
   let said = '';
   child.stdout.on('data', (text) => (said += text));
   child.stderr.on('data', (text) => (said += text));
+  const halt = () => end(child);
   const stop = async () => {
-    await end(child);
+    await halt();
     rmSync(dataDir, { recursive: true, force: true });
   };
   try {
@@ -39,7 +47,7 @@ export async function startBuiltApp(env: Record<string, string> = {}): Promise<B
     await stop();
     throw error;
   }
-  return { origin, dataDir, stop };
+  return { origin, dataDir, halt, stop };
 }
 
 async function untilReady(origin: string, child: ChildProcess, said: () => string): Promise<void> {

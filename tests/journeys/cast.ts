@@ -7,6 +7,7 @@ import {
 } from '@playwright/test';
 import {
   beginPatrol,
+  issueCard,
   joinWith,
   newHousehold,
   newPhone,
@@ -68,6 +69,8 @@ export interface Cast {
   stranger(slug?: Slug, options?: BrowserContextOptions): Promise<Person>;
   /** A new household's card: the address of its QR code. */
   card(slug?: Slug, household?: { people?: number }): Promise<string>;
+  /** A card in place of which the household has got another. */
+  replacedCard(slug?: Slug): Promise<string>;
   /** A patrol in the near future; gives its id. */
   patrol(plan: Plan, slug?: Slug): Promise<string>;
   /** It begins earlier than planned: what was done so far can be confirmed. */
@@ -117,12 +120,22 @@ export const test = base.extend<{ cast: Cast }, Desks>({
       await signInAs(page.request, slug, name);
       return new Person(page, name, slug, phone);
     };
-    const card: Cast['card'] = async (slug = 'yaolin', household) =>
-      newHousehold(await desk(slug, 'committee'), slug, household);
+    const card: Cast['card'] = async (slug = 'yaolin', household) => {
+      const committee = await desk(slug, 'committee');
+      return issueCard(committee, slug, await newHousehold(committee, slug, household));
+    };
+    const replacedCard: Cast['replacedCard'] = async (slug = 'yaolin') => {
+      const committee = await desk(slug, 'committee');
+      const household = await newHousehold(committee, slug);
+      const first = await issueCard(committee, slug, household);
+      await issueCard(committee, slug, household);
+      return first;
+    };
     await use({
       stranger,
       enter,
       card,
+      replacedCard,
       coordinator: (slug = 'yaolin', options) => enter(slug, OFFICERS[slug].coordinator, options),
       committee: (slug = 'yaolin', options) => enter(slug, OFFICERS[slug].committee, options),
       neighbour: async (name, { slug = 'yaolin', card: given, options } = {}) => {

@@ -61,6 +61,8 @@ for (const language of LANGUAGES) {
     const card = await cast.card('yaolin', { people: 1 });
     await cast.neighbour('只有一位', { card });
     await says(await request.get(card), language, 'communities_refused_card_used_up');
+    const replaced = await request.get(await cast.replacedCard('yaolin'));
+    await says(replaced, language, 'communities_refused_card_revoked');
   });
 
   test(`A wrong phone number and a wrong code say so (${language})`, async ({ cast }) => {

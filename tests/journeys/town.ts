@@ -54,7 +54,7 @@ export async function signInAs(
 
 let doors = 0;
 
-/** The committee enters a new household and issues its card; gives the address of the card's QR. */
+/** The committee enters a new household; gives its id. */
 export async function newHousehold(
   committee: APIRequestContext,
   slug: Slug,
@@ -72,9 +72,18 @@ export async function newHousehold(
   });
   const household = /households\/([0-9a-f-]{36})/.exec(added.url())?.[1];
   expect(household, 'a new household has a page of its own').toBeTruthy();
-  const issued = await post(committee, `${manage}/cards`, {
+  return household ?? '';
+}
+
+/** Issues a household's card, and by that revokes the one before; gives the address of its QR. */
+export async function issueCard(
+  committee: APIRequestContext,
+  slug: Slug,
+  household: string
+): Promise<string> {
+  const issued = await post(committee, `/c/${slug}/manage/cards`, {
     key: crypto.randomUUID(),
-    'households[]': household ?? '',
+    'households[]': household,
     which: 'all'
   });
   return `/join/${slug}/${cardCode(await issued.text())}`;
