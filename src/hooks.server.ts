@@ -28,7 +28,12 @@ const refuseForeignWrites: Handle = async ({ event, resolve }) =>
   isTrustedWrite(event.request, event.url) ? resolve(event) : text('Forbidden', { status: 403 });
 
 /** Routes that read files take large bodies and bound them themselves; see `readBoundedForm`. */
-const UPLOADS = new Set(['/(staff)/c/[community]/manage/households/import']);
+const UPLOADS = new Set([
+  '/(staff)/c/[community]/manage/households/import',
+  '/(resident)/c/[community]/mine/claims/new/[activity]',
+  '/(resident)/c/[community]/mine/claims/[claim]',
+  '/api/commands'
+]);
 
 const refuseLargeForms: Handle = async ({ event, resolve }) =>
   isOversized(event.request) && !UPLOADS.has(event.route.id ?? '')

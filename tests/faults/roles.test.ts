@@ -25,7 +25,9 @@ async function guard(url: string): Promise<void> {
   const client = postgres(url, { max: 1, onnotice: () => undefined });
   const close = () => client.end({ timeout: 5 });
   const connection = drizzle({ client }) as Sql;
-  return guardRole({ sql: connection, kind: 'postgres', place: 'test', close }).finally(close);
+  const jobs = () => Promise.reject(new Error('there are no jobs here'));
+  const database: Database = { sql: connection, kind: 'postgres', place: 'test', jobs, close };
+  return guardRole(database).finally(close);
 }
 
 test('the app serves as a role of its own, after the owner has migrated', async () => {

@@ -17,6 +17,9 @@ const NAMING: Record<string, (samples: Samples) => Value> = {
   mandate_id: ({ mandate }) => mandate,
   appointment_id: ({ appointment }) => appointment,
   check_in_id: ({ check_in }) => check_in,
+  claim_id: ({ claim }) => claim,
+  fact_id: ({ fact }) => fact,
+  objection_id: ({ objection }) => objection,
   code: ({ code }) => code,
   token: ({ token }) => token
 };
@@ -52,6 +55,9 @@ const PLAIN: Record<string, Value> = {
   reason: '登记错误',
   minutes: '60',
   about: '',
+  occurred_on: '2026-03-02',
+  quantity: '1',
+  words: '是哪一天的事？',
   document: '{}',
   in_force_from: '2099-01-01',
   // Accounts belong to no community: a helper may come from anywhere.

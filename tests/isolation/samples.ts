@@ -1,12 +1,16 @@
 import { and, eq, isNotNull } from 'drizzle-orm';
 import { openSessions } from '../../src/lib/accounts/sessions.server';
 import { listHelpers, appointHelper } from '../../src/lib/communities/helpers.server';
+import { send } from '../../src/lib/claims/claims.server';
+import { claim_photos } from '../../src/lib/claims/tables.server';
+import { runCommand } from '../../src/lib/commands/run.server';
 import { appointments, members } from '../../src/lib/communities/tables.server';
 import type { Database } from '../../src/lib/db/types.server';
 import { formatCardCode, newCardCode } from '../../src/lib/grids/card-code';
 import { household_cards } from '../../src/lib/grids/tables.server';
 import { uploadRoster } from '../../src/lib/grids/roster-upload.server';
 import { createGrid } from '../../src/lib/grids/grid-commands.server';
+import type { RuleSet } from '../../src/lib/rules/model';
 import { facts } from '../../src/lib/rules/tables.server';
 import { newId } from '../../src/lib/shared/id';
 import { assert } from '../../src/lib/shared/result';
@@ -14,7 +18,7 @@ import { posterToken } from '../../src/lib/door/check-in-code.server';
 import { checkInKey } from '../../src/lib/door/check-in-key.server';
 import { shift_check_ins } from '../../src/lib/volunteering/tables.server';
 import { randomBytes } from 'node:crypto';
-import { PATROL_RULES } from '../people/rules';
+import { approvedDeed, CLAIM_RULES, DEED, object } from '../people/claims';
 import { confirmAll, formTeam, MONDAY, planPatrol, signAllUp } from '../people/shifts';
 import { done, foundTown, joinWith, openHome, type Person, type Town } from '../people/town';
 
@@ -35,13 +39,18 @@ export interface Samples {
   mandate: string;
   appointment: string;
   check_in: string;
+  claim: string;
+  photo: string;
+  activity: string;
+  objection: string;
 }
 
 /** A community with one of everything, and the session of Chen, who is on its committee. */
 export async function peopleTown(
   db: Database
 ): Promise<{ town: Town; samples: Samples; session: string }> {
-  const town = await foundTown(db, PATROL_RULES, MONDAY);
+  const activity = `deed-${newId()}`;
+  const town = await foundTown(db, withDeed(activity), MONDAY);
   const home = await openHome(town);
   const mei = await joinWith(town, home, '王梅');
   const team = await formTeam(town, mei);
@@ -53,6 +62,7 @@ export async function peopleTown(
     ['楼栋', '单元', '室号', '户主姓名'],
     ['8', '1', '101', '赵敏']
   ];
+  const claimed = await claimWithPhoto(town, mei);
   town.clock.at = null; // An uploaded roster is kept for a few days only.
   const upload = done(await town.send(town.chen, uploadRoster, { filename: '名册.csv', table }));
   const session = await openSessions(db).start(town.chen.accountId, 'tests', null);
@@ -66,9 +76,11 @@ export async function peopleTown(
     grid: String(grid.grid_id),
     upload: String(upload.upload_id),
     member: mei.memberId,
+    activity,
     code: home.code,
     token: posterToken(checkInKey(), { communityId, occasionId: shift }),
     mandate: await appointMandate(town, mei),
+    ...claimed,
     ...(await readIds(town))
   };
   return { town, samples, session };
@@ -90,7 +102,11 @@ export const nowhere = (): Samples => ({
   token: randomBytes(16).toString('base64url'),
   mandate: newId(),
   appointment: newId(),
-  check_in: newId()
+  check_in: newId(),
+  claim: newId(),
+  photo: newId(),
+  activity: 'no-such-activity',
+  objection: newId()
 });
 
 /** Replaces in a page everything by which two communities may differ. */
@@ -107,6 +123,42 @@ export function blank(text: string, ...samples: Samples[]): string {
     .replace(/\d{12,}/g, 'NUMBER')
     .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')
     .replace(/\d\d:\d\d/g, 'TIME');
+}
+
+/** Rules with an activity that no other community has. */
+const withDeed = (id: string): RuleSet => ({
+  ...CLAIM_RULES,
+  activities: [
+    ...CLAIM_RULES.activities,
+    {
+      id,
+      family: 'civic',
+      name: { zh: '做好事', en: 'Good deed' },
+      unit: 'times',
+      attributes: [],
+      claimable: true
+    }
+  ]
+});
+
+/** A claim with a photo, and an objection to another that was approved. */
+async function claimWithPhoto(
+  town: Town,
+  person: Person
+): Promise<Pick<Samples, 'claim' | 'photo' | 'objection'>> {
+  const { db, communityId } = town;
+  const picture = { sha256: '0', bytes: new Uint8Array([1]), width: 1, height: 1 };
+  const request = { communityId, key: newId(), caller: person, input: DEED, pictures: [picture] };
+  const sent = done(await runCommand(db, send, request, () => town.now()));
+  const claim = String(sent.claim_id);
+  const [photo] = await town.inside((tx) =>
+    tx
+      .select({ id: claim_photos.id })
+      .from(claim_photos)
+      .where(and(eq(claim_photos.community_id, communityId), eq(claim_photos.claim_id, claim)))
+  );
+  const objected = done(await object(town, person, await approvedDeed(town, person)));
+  return { claim, photo: photo?.id ?? '', objection: String(objected.objection_id) };
 }
 
 async function appointMandate(town: Town, person: Person): Promise<string> {

@@ -24,7 +24,13 @@ export const APPEND_ONLY = [
   'facts',
   'fact_revisions',
   'awards',
-  'shift_confirmations'
+  'shift_confirmations',
+  'notice_holds',
+  'notice_releases',
+  'objections',
+  'objection_decisions',
+  'claim_events',
+  'claim_photos'
 ];
 
 /** Tenant tables of which rows may go, with the reason. */

@@ -1,4 +1,6 @@
 import { accountRefusals } from '../accounts/refusals.server';
+import { claimRefusals } from '../claims/refusals.server';
+import { claimCommands } from '../claims/review.server';
 import type { Command, RefusalWords, Said } from '../commands/command.server';
 import { commandRefusals } from '../commands/refusals.server';
 import { communityCommands } from '../communities/commands.server';
@@ -6,6 +8,8 @@ import { communityRefusals } from '../communities/refusals.server';
 import { doorRefusals } from '../door/refusals.server';
 import { gridCommands } from '../grids/commands.server';
 import { gridRefusals } from '../grids/refusals.server';
+import { objectionCommands } from '../objections/objections.server';
+import { objectionRefusals } from '../objections/refusals.server';
 import { isRefused, type Outcome } from '../shared/result';
 import { m } from '../paraglide/messages';
 import { checkInByCode } from './check-in.server';
@@ -16,6 +20,8 @@ import { volunteeringRefusals } from '../volunteering/refusals.server';
 const all: Command[] = [
   ...communityCommands,
   ...gridCommands,
+  ...objectionCommands,
+  ...claimCommands,
   checkInByCode,
   ...volunteeringCommands
 ];
@@ -26,6 +32,8 @@ const refusals: RefusalWords = Object.assign(
   accountRefusals,
   communityRefusals,
   gridRefusals,
+  objectionRefusals,
+  claimRefusals,
   doorRefusals,
   volunteeringRefusals
 );

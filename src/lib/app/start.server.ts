@@ -11,7 +11,7 @@ import { configureCardKey } from '../grids/card-key.server';
 import { discardUnfinishedDemo, fillOnFirstStart, type DemoState } from './demo/first-start.server';
 import { log } from './log.server';
 import { readConfig, type Config } from './config.server';
-import { startPosting } from './post-due.server';
+import { startJobs } from './jobs.server';
 
 /** What every request uses; opened once for the process. */
 export interface App {
@@ -23,7 +23,7 @@ export interface App {
   sms: Sms;
   clock: Clock;
   demo: DemoState;
-  stopPosting: () => Promise<void>;
+  stopJobs: () => Promise<void>;
 }
 
 /** On the process: `vite dev` loads this module anew after an edit, while the folder stays open. */
@@ -58,7 +58,7 @@ async function open(config: Config, env: NodeJS.ProcessEnv): Promise<App> {
     sms: openSms(env, () => isDemoOnly(db.sql)),
     clock: databaseClock,
     demo: { state: 'none', percent: 0 },
-    stopPosting: startPosting(db)
+    stopJobs: startJobs(db)
   };
   configureKeys(app);
   if (config.demo) {
@@ -72,9 +72,9 @@ async function open(config: Config, env: NodeJS.ProcessEnv): Promise<App> {
 /** Closes the database after the last request; the folder lock goes with it. */
 export async function stopApp(): Promise<void> {
   if (!kept.linliApp) return;
-  const { db, stopPosting } = await kept.linliApp;
+  const { db, stopJobs } = await kept.linliApp;
   delete kept.linliApp;
   configured = undefined;
-  await stopPosting();
+  await stopJobs();
   await db.close();
 }

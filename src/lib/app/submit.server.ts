@@ -1,12 +1,11 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { z } from 'zod';
-import type { Acting, Command } from '../commands/command.server';
-import { readFields } from '../commands/fields';
+import type { Acting, Command, Picture } from '../commands/command.server';
 import { runCommand } from '../commands/run.server';
-import { newKey } from '../commands/key';
 import { isId } from '../shared/id';
-import { isRefused, type Outcome } from '../shared/result';
+import { isRefused, type Outcome, type Refused } from '../shared/result';
 import { sayOutcome, type SaidOutcome } from './commands.server';
+import { readPictures, readSentForm, type SentForm } from './sent.server';
 import { standingOf } from './standing.server';
 
 interface Submitted {
@@ -15,6 +14,7 @@ interface Submitted {
   /** The form's field `as`. */
   as?: FormDataEntryValue | null;
   phoneAt?: Date | null;
+  pictures?: readonly Picture[];
 }
 
 /**
@@ -56,14 +56,22 @@ export const formAction =
     next: (outcome: Extract<Outcome, { ok: true }>, event: RequestEvent) => string
   ) =>
   async (event: RequestEvent) => {
-    const form = await event.request.formData();
-    const input = readFields(form);
-    const key = String(form.get('key') ?? newKey());
-    const outcome = await submit(event, command, { key, input, as: form.get('as') });
-    if (!isRefused(outcome)) redirect(303, withDone(next(outcome, event), key));
-    const said: SaidOutcome = sayOutcome(command.name, outcome);
-    return fail(422, { values: input, said, field: outcome.params?.field ?? null });
+    // Nobody who may not be here makes us read their pictures.
+    await standingOf(event);
+    const sent = await readSentForm(event.request, command);
+    if (isRefused(sent)) return refused(command.name, sent, {});
+    const pictures = await readPictures(sent.form, command);
+    if (isRefused(pictures)) return refused(command.name, pictures, sent.input);
+    const { key, input, as } = sent;
+    const outcome = await submit(event, command, { key, input, as, pictures });
+    if (isRefused(outcome)) return refused(command.name, outcome, input);
+    redirect(303, withDone(next(outcome, event), key));
   };
+
+function refused(name: string, outcome: Refused, values: SentForm['input']) {
+  const said: SaidOutcome = sayOutcome(name, outcome);
+  return fail(422, { values, said, field: outcome.params?.field ?? null });
+}
 
 /** Adds `done=<key>` to a path, so that the next page can say what happened. */
 export function withDone(path: string, key: string): string {

@@ -19,6 +19,18 @@ export interface CommandContext {
   readClock: () => Promise<Date>;
   /** The phone's time, for commands that waited offline; only ever recorded or bounded. */
   phoneAt: Date | null;
+  /** What came with it, in the order in which it was chosen. */
+  pictures: readonly Picture[];
+}
+
+/** A picture that was decoded and drawn anew before the command runs. */
+export interface Picture {
+  /** Of what was sent, in hex: by it a repeat is known to be the same. */
+  sha256: string;
+  /** WebP, upright, without anything about place, time or device. */
+  bytes: Uint8Array;
+  width: number;
+  height: number;
 }
 
 /** Proves that the caller may: what it returns is what `run` receives as its authority. */
@@ -37,6 +49,8 @@ export interface Command<Schema extends z.ZodType = z.ZodType, Authority extends
   /** `feature.verb`, stable: it is stored in receipts and in phones' outboxes. */
   name: string;
   input: Schema;
+  /** How many pictures may come with it, in fields called `photos`, and how large each; none unless given. */
+  pictures?: { most: number; mostBytes: number };
   who: Who<z.output<Schema>, Authority>;
   run(
     tx: Sql,

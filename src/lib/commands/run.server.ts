@@ -6,7 +6,7 @@ import { withCommunity } from '../db/tenancy.server';
 import type { Database, Sql } from '../db/types.server';
 import { isId } from '../shared/id';
 import { isRefused, refuse, type Json, type Outcome } from '../shared/result';
-import type { Acting, Caller, Command, CommandContext } from './command.server';
+import type { Acting, Caller, Command, CommandContext, Picture } from './command.server';
 import { command_receipts } from './tables.server';
 
 export interface CommandRequest {
@@ -16,6 +16,7 @@ export interface CommandRequest {
   caller: Caller;
   input: unknown;
   phoneAt?: Date | null;
+  pictures?: readonly Picture[];
 }
 
 type Receipt = typeof command_receipts.$inferSelect;
@@ -60,7 +61,7 @@ async function decide<Schema extends z.ZodType, Authority extends Acting>(
   input: z.output<Schema>,
   clock: Clock
 ): Promise<Outcome> {
-  const hash = hashInput(command.name, request.input);
+  const hash = hashInput(command.name, request.input, request.pictures ?? []);
   const replay = (stored: Receipt): Outcome =>
     stored.input_hash === hash && stored.actor === request.caller.accountId
       ? stored.outcome
@@ -75,7 +76,8 @@ async function decide<Schema extends z.ZodType, Authority extends Acting>(
         caller: request.caller,
         now,
         readClock: () => clock(tx),
-        phoneAt: request.phoneAt ?? null
+        phoneAt: request.phoneAt ?? null,
+        pictures: request.pictures ?? []
       };
       const authority = await command.who(tx, input, context);
       const outcome = isRefused(authority)
@@ -138,11 +140,11 @@ async function findReceipt(tx: Sql, request: CommandRequest): Promise<Receipt | 
   return receipt;
 }
 
-/** The hash of the command's name and its input with keys in a fixed order. */
-function hashInput(name: string, input: unknown): string {
-  return createHash('sha256')
-    .update(name + '\n' + canonical(input as Json))
-    .digest('hex');
+/** The hash of the command's name, its input with keys in a fixed order, and its pictures' hashes. */
+function hashInput(name: string, input: unknown, pictures: readonly Picture[]): string {
+  const hash = createHash('sha256').update(name + '\n' + canonical(input as Json));
+  for (const { sha256 } of pictures) hash.update('\n' + sha256);
+  return hash.digest('hex');
 }
 
 function canonical(value: Json | undefined): string {

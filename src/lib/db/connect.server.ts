@@ -5,6 +5,7 @@ import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { explainFolder, explainServer } from './connect-errors.server';
+import { embeddedJobs, serverJobs } from './job-store.server';
 import { lockFolder } from './lock.server';
 import { migratePglite, migratePostgres } from './migrate.server';
 import { queryCounter } from './query-count.server';
@@ -49,6 +50,7 @@ export async function embed(
     sql: db as Sql,
     kind: 'pglite',
     place,
+    jobs: () => embeddedJobs(client),
     close: async () => {
       await client.close();
       released();
@@ -87,6 +89,7 @@ async function serve(url: string, place: string, max: number): Promise<Database>
     sql: drizzlePostgres({ client, logger: queryCounter }) as Sql,
     kind: 'postgres',
     place,
+    jobs: async () => serverJobs(url),
     close: () => client.end({ timeout: 5 })
   };
   await guardRole(database).catch(async (error: unknown) => {

@@ -5,6 +5,7 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as runPostgres } from 'drizzle-orm/postgres-js/migrator';
 import { sql } from 'drizzle-orm';
 import postgres from 'postgres';
+import { installJobs } from './job-store.server';
 import { rows } from './rows.server';
 import type { Sql } from './types.server';
 
@@ -21,6 +22,7 @@ export async function migratePostgres(ownerUrl: string): Promise<void> {
   try {
     await client`select pg_advisory_lock(${MIGRATION_LOCK})`;
     await runPostgres(drizzle({ client }), FOLDER);
+    await installJobs(client, ownerUrl);
   } finally {
     await client.end({ timeout: 5 });
   }

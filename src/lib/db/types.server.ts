@@ -1,9 +1,12 @@
+import type { JobStore } from './job-store.server';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 
 /** Anything that runs SQL: the pool or a transaction. The same for PostgreSQL and PGlite. */
 export type Sql = PgDatabase<PgQueryResultHKT, Record<string, never>>;
 
 export interface Database {
+  /** Where the job queue keeps its jobs; makes its tables when they are not there yet. */
+  jobs(): Promise<JobStore>;
   /** For tables that belong to no community (accounts, sessions, communities). */
   sql: Sql;
   kind: 'pglite' | 'postgres';

@@ -3,6 +3,7 @@ import { rows } from '../db/rows.server';
 import type { Sql } from '../db/types.server';
 import { newId } from '../shared/id';
 import { assert } from '../shared/result';
+import { isHeld, isPosted, noticeEnd } from './notice.server';
 import { point_accounts, transfer_postings, transfers, type AccountKind } from './tables.server';
 
 /** A change of what a fact is worth to its owner, in smallest units; negative for a correction. */
@@ -38,8 +39,8 @@ export async function post(
   const made = due.flatMap((movement) =>
     toTransfers(movement, communityId, accounts, pending, now)
   );
-  await tx.insert(transfers).values(made);
-  const posted = made.filter((transfer) => transfer.notice_until <= now);
+  await tx.insert(transfers).values(made.map(({ isPending: _, ...transfer }) => transfer));
+  const posted = made.filter(({ isPending }) => !isPending);
   if (posted.length > 0) {
     await tx
       .insert(transfer_postings)
@@ -47,25 +48,33 @@ export async function post(
         posted.map(({ id }) => ({ community_id: communityId, transfer_id: id, posted_at: now }))
       );
   }
-  await applyToBalances(tx, communityId, made, (transfer) =>
-    transfer.notice_until <= now ? { posted: 1, pending: 0 } : { posted: 0, pending: 1 }
+  await applyToBalances(tx, communityId, made, ({ isPending }) =>
+    isPending ? { posted: 0, pending: 1 } : { posted: 1, pending: 0 }
   );
 }
 
 /**
- * Posts every pending transfer whose notice has ended. Safe to run from several processes at once:
- * whoever inserts the posting moves the balance, and only once.
+ * Posts every pending transfer whose notice has ended and is not held. Safe to run from several
+ * processes at once: whoever inserts the posting moves the balance, and only once. The accounts are
+ * locked first, so that a hold which is being placed is either seen or too late.
  * @returns how many transfers were posted
  */
 export async function postDue(tx: Sql, communityId: string, now: Date): Promise<number> {
+  const isDue = sql`t.community_id = ${communityId}
+    and t.notice_until <= ${now.toISOString()}::timestamptz and not ${isPosted}`;
+  const locked = await rows(
+    tx,
+    sql`select a.id from point_accounts a where a.community_id = ${communityId} and a.id in (
+          select unnest(array[t.from_account, t.to_account]) from transfers t where ${isDue})
+        order by a.id for update`
+  );
+  if (locked.length === 0) return 0;
   const due = await rows<{ id: string; from_account: string; to_account: string; amount: number }>(
     tx,
     sql`with posted as (
           insert into transfer_postings (community_id, transfer_id, posted_at)
           select t.community_id, t.id, ${now.toISOString()}::timestamptz from transfers t
-          where t.community_id = ${communityId} and t.notice_until <= ${now.toISOString()}::timestamptz
-            and not exists (select from transfer_postings p
-                            where p.community_id = t.community_id and p.transfer_id = t.id)
+          where ${isDue} and not ${isHeld} and ${noticeEnd()} <= ${now.toISOString()}::timestamptz
           on conflict do nothing returning community_id, transfer_id)
         select t.id, t.from_account, t.to_account, t.amount from transfers t
         join posted p on p.community_id = t.community_id and p.transfer_id = t.id
@@ -110,7 +119,7 @@ async function lockAccounts(
   return new Map(locked.map(({ kind, owner_id, id }) => [ownerKey(kind, owner_id), id]));
 }
 
-/** What is still pending of each fact and rule that a correction touches, latest notice first. */
+/** What is still pending of each fact and rule that a correction touches, with the latest end of notice. */
 async function readPending(
   tx: Sql,
   communityId: string,
@@ -118,33 +127,23 @@ async function readPending(
 ): Promise<Map<string, { amount: number; noticeUntil: Date }>> {
   const facts = movements.filter(({ change }) => change < 0).map(({ factId }) => factId);
   if (facts.length === 0) return new Map();
-  const found = await tx
-    .select({
-      fact_id: transfers.fact_id,
-      rule_id: transfers.rule_id,
-      notice_until: sql<string>`max(${transfers.notice_until})`,
-      amount: sql<number>`sum(case when ${point_accounts.kind} = 'issuance' then ${transfers.amount} else -${transfers.amount} end)::int`
-    })
-    .from(transfers)
-    .innerJoin(
-      point_accounts,
-      and(
-        eq(point_accounts.community_id, transfers.community_id),
-        eq(point_accounts.id, transfers.from_account)
-      )
-    )
-    .where(
-      and(
-        eq(transfers.community_id, communityId),
-        inArray(transfers.fact_id, facts),
-        sql`not exists (select from transfer_postings p where p.community_id = ${transfers.community_id} and p.transfer_id = ${transfers.id})`
-      )
-    )
-    .groupBy(transfers.fact_id, transfers.rule_id);
+  const list = sql.join(
+    [...new Set(facts)].map((id) => sql`${id}::uuid`),
+    sql`, `
+  );
+  const found = await rows<{ fact_id: string; rule_id: string; until: number; amount: number }>(
+    tx,
+    sql`select t.fact_id, t.rule_id, max(extract(epoch from ${noticeEnd()}) * 1000)::float8 as until,
+          sum(case when a.kind = 'issuance' then t.amount else -t.amount end)::int as amount
+        from transfers t
+        join point_accounts a on a.community_id = t.community_id and a.id = t.from_account
+        where t.community_id = ${communityId} and t.fact_id in (${list}) and not ${isPosted}
+        group by t.fact_id, t.rule_id`
+  );
   return new Map(
-    found.map(({ fact_id, rule_id, amount, notice_until }) => [
+    found.map(({ fact_id, rule_id, amount, until }) => [
       `${fact_id}:${rule_id}`,
-      { amount, noticeUntil: new Date(notice_until) }
+      { amount, noticeUntil: new Date(until) }
     ])
   );
 }
@@ -155,12 +154,19 @@ function toTransfers(
   accounts: Map<string, string>,
   pending: Map<string, { amount: number; noticeUntil: Date }>,
   now: Date
-): (Transfer & { notice_until: Date })[] {
+): (Transfer & { isPending: boolean })[] {
   const { owner, change, factId, ruleId } = movement;
   const issuance = accounts.get(ownerKey('issuance', communityId));
   const account = accounts.get(ownerKey(owner.kind, owner.id));
   assert(issuance && account, 'both accounts of a movement are open');
-  const transfer = (from: string, to: string, amount: number, notice_until: Date) => ({
+  const transfer = (
+    from: string,
+    to: string,
+    amount: number,
+    notice_until: Date,
+    isPending: boolean
+  ) => ({
+    isPending,
     community_id: communityId,
     id: newId(),
     from_account: from,
@@ -175,15 +181,18 @@ function toTransfers(
     recorded_at: now,
     notice_until
   });
-  if (change > 0) return [transfer(issuance, account, change, movement.noticeUntil)];
+  if (change > 0) {
+    const { noticeUntil } = movement;
+    return [transfer(issuance, account, change, noticeUntil, noticeUntil > now)];
+  }
   const open = pending.get(`${factId}:${ruleId}`);
   const fromPending = open ? Math.min(Math.max(open.amount, 0), -change) : 0;
   const fromPosted = -change - fromPending;
   return [
     ...(open && fromPending > 0
-      ? [transfer(account, issuance, fromPending, open.noticeUntil)]
+      ? [transfer(account, issuance, fromPending, open.noticeUntil, true)]
       : []),
-    ...(fromPosted > 0 ? [transfer(account, issuance, fromPosted, now)] : [])
+    ...(fromPosted > 0 ? [transfer(account, issuance, fromPosted, now, false)] : [])
   ];
 }
 

@@ -88,3 +88,38 @@ export const transfer_postings = pgTable(
     })
   ]
 );
+
+/**
+ * Stops the clock of a fact's public notice, with who and when; runs on when its release exists.
+ * Several may overlap; the notice lasts longer by the time that at least one of them was open.
+ */
+export const notice_holds = pgTable(
+  'notice_holds',
+  {
+    ...tenantColumns(),
+    fact_id: uuid('fact_id').notNull(),
+    held_by: uuid('held_by').notNull(),
+    held_at: timestamp('held_at', { withTimezone: true }).notNull()
+  },
+  (table) => [
+    primaryKey({ columns: [table.community_id, table.id] }),
+    index('notice_holds_by_fact').on(table.community_id, table.fact_id)
+  ]
+);
+
+export const notice_releases = pgTable(
+  'notice_releases',
+  {
+    community_id: uuid('community_id').notNull(),
+    hold_id: uuid('hold_id').notNull(),
+    released_by: uuid('released_by').notNull(),
+    released_at: timestamp('released_at', { withTimezone: true }).notNull()
+  },
+  (table) => [
+    primaryKey({ columns: [table.community_id, table.hold_id] }),
+    foreignKey({
+      columns: [table.community_id, table.hold_id],
+      foreignColumns: [notice_holds.community_id, notice_holds.id]
+    })
+  ]
+);

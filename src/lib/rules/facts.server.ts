@@ -153,7 +153,7 @@ async function lockConnected(tx: Sql, communityId: string, timeline: RuleTimelin
 }
 
 /** Judges new facts after recalling what stands; gives what they set, replaced awards included. */
-function awardNext(
+export function awardNext(
   timeline: RuleTimeline,
   known: KnownFact[],
   fresh: Fact[]
@@ -182,7 +182,7 @@ function awardNext(
 const byId = (known: KnownFact[]): Map<string, KnownFact> =>
   new Map(known.map((each) => [each.fact.id, each]));
 
-const toFact = (fact: NewFact, gridId: string | null): Fact => ({
+export const toFact = (fact: NewFact, gridId: string | null): Fact => ({
   id: newId(),
   activity: fact.activity,
   member_id: fact.memberId,
@@ -193,7 +193,7 @@ const toFact = (fact: NewFact, gridId: string | null): Fact => ({
   attributes: fact.attributes ?? {}
 });
 
-async function readGrids(
+export async function readGrids(
   tx: Sql,
   communityId: string,
   list: NewFact[]
@@ -228,7 +228,7 @@ async function nextAcceptance(tx: Sql, context: FactContext, list: Fact[]): Prom
 }
 
 /** Periods end with the year at the latest, except `once`; a week may begin in the year before. */
-function horizon(timeline: RuleTimeline, list: Fact[]): Date | null {
+export function horizon(timeline: RuleTimeline, list: Fact[]): Date | null {
   if (countsForever(timeline)) return null;
   const earliest = Math.min(...list.map((fact) => fact.occurred_at));
   const date = civilDate(earliest, timeline.time_zone);

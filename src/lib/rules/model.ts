@@ -44,6 +44,8 @@ export interface Activity {
   name: Words;
   unit: ActivityUnit;
   attributes: Attribute[];
+  /** Has no attendance list: residents report it themselves, and it is reviewed. */
+  claimable?: true;
 }
 
 /** What a fact may say about itself beyond its quantity, such as the level of an honour. */

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, lt, or, sql } from 'drizzle-orm';
 import { members } from '../communities/tables.server';
 import type { Sql } from '../db/types.server';
+import { listMovements, type FactMovement } from '../points/notice.server';
 import { transfer_postings, transfers } from '../points/tables.server';
 import { isId } from '../shared/id';
 import type { Receipt } from './award';
@@ -23,6 +24,32 @@ export async function listShiftActivities(
 ): Promise<Pick<Activity, 'id' | 'name' | 'unit'>[]> {
   const inForce = await readRulesInForce(tx, communityId, at);
   return (inForce?.rule_set.activities ?? []).map(({ id, name, unit }) => ({ id, name, unit }));
+}
+
+/** What residents may report of themselves on a day, by the rule set in force on it. */
+export async function listClaimable(tx: Sql, communityId: string, at: Date): Promise<Activity[]> {
+  const inForce = await readRulesInForce(tx, communityId, at);
+  return (inForce?.rule_set.activities ?? []).filter(({ claimable }) => claimable);
+}
+
+/** Every activity that any version declared, as the latest of them names it, by id. */
+export async function readActivities(tx: Sql, communityId: string): Promise<Map<string, Activity>> {
+  const { versions } = await readTimeline(tx, communityId);
+  const inOrder = versions.toSorted((one, other) => one.version - other.version);
+  return new Map(
+    inOrder.flatMap(({ rule_set }) => rule_set.activities.map((each) => [each.id, each] as const))
+  );
+}
+
+/** Whether a fact is withdrawn now. */
+export async function isWithdrawn(tx: Sql, communityId: string, factId: string): Promise<boolean> {
+  const [latest] = await tx
+    .select({ withdrawn: fact_revisions.withdrawn })
+    .from(fact_revisions)
+    .where(and(eq(fact_revisions.community_id, communityId), eq(fact_revisions.fact_id, factId)))
+    .orderBy(desc(fact_revisions.revision))
+    .limit(1);
+  return latest?.withdrawn ?? false;
 }
 
 /** What the rules in force say of an activity, as sentences. */
@@ -116,13 +143,7 @@ export interface FactReceipt extends Earned {
   /** What stands now: one for each rule, or why nothing. */
   receipts: Receipt[];
   /** Everything that was ever awarded, corrected or taken back, oldest first. */
-  history: {
-    at: Date;
-    amount: number;
-    why: 'award' | 'correction';
-    noticeUntil: Date;
-    posted: boolean;
-  }[];
+  history: FactMovement[];
   /** Corrections and withdrawal with their reasons, oldest first; empty when never revised. */
   revisions: { at: Date; reason: string; withdrawn: boolean; quantity: number }[];
 }
@@ -154,25 +175,7 @@ export async function readFactReceipt(
     .from(awards)
     .where(and(eq(awards.community_id, communityId), eq(awards.fact_id, factId)))
     .orderBy(asc(awards.rule_id), desc(awards.revision));
-  const moved = await tx
-    .select({ transfer: transfers, posted_at: transfer_postings.posted_at })
-    .from(transfers)
-    .leftJoin(
-      transfer_postings,
-      and(
-        eq(transfer_postings.community_id, transfers.community_id),
-        eq(transfer_postings.transfer_id, transfers.id)
-      )
-    )
-    .where(and(eq(transfers.community_id, communityId), eq(transfers.fact_id, factId)))
-    .orderBy(asc(transfers.recorded_at), asc(transfers.id));
-  const history = moved.map(({ transfer, posted_at }) => ({
-    at: transfer.recorded_at,
-    amount: transfer.why === 'award' ? transfer.amount : -transfer.amount,
-    why: transfer.why,
-    noticeUntil: transfer.notice_until,
-    posted: posted_at !== null
-  }));
+  const history = await listMovements(tx, communityId, factId);
   const latest = revisions.at(-1);
   return {
     factId,

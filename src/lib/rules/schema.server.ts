@@ -67,7 +67,8 @@ const activity = z.strictObject({
   family: z.enum(FAMILIES),
   name: words,
   unit: z.enum(ACTIVITY_UNITS),
-  attributes: z.array(attribute).max(bounds.listed)
+  attributes: z.array(attribute).max(bounds.listed),
+  claimable: z.literal(true).optional()
 });
 
 const test = z.discriminatedUnion('test', [

@@ -1,0 +1,108 @@
+import { PgBoss } from 'pg-boss';
+import { listCommunities } from '../communities/directory.server';
+import { databaseClock, type Clock } from '../db/clock.server';
+import { JOBS_SCHEMA } from '../db/job-store.server';
+import { withCommunity } from '../db/tenancy.server';
+import type { Database, Sql } from '../db/types.server';
+import { postDue } from '../points/ledger.server';
+import { log } from './log.server';
+
+/**
+ * Does in a community what has fallen due by `now`, however long ago, and gives how much it was.
+ * Two of them at once, and the same again, must do it once: that rests on constraints, not on jobs.
+ */
+export type Due = (tx: Sql, communityId: string, now: Date) => Promise<number>;
+
+/** What happens by itself when its time has come. Features add theirs here. */
+const DUE: Record<string, Due> = {
+  points_posted: postDue
+};
+
+const QUEUE = 'due';
+const EVERY_MINUTE = '* * * * *';
+const DAY_SECONDS = 86_400;
+const POLL_SECONDS = 10;
+const START_ATTEMPTS = 8;
+const STOP_MS = 10_000;
+
+interface Options {
+  clock?: Clock;
+  due?: Record<string, Due>;
+}
+
+/**
+ * Does what is due, at once, for what fell due while nobody served, and then every minute. Several
+ * processes share the queue. The app does not wait for it to begin.
+ * @returns a function that stops it, after the job that is under way
+ */
+export function startJobs(db: Database, options: Options = {}): () => Promise<void> {
+  let stopping = false;
+  const started = open(db, options, () => stopping).catch((error: unknown) => {
+    log.error({ err: error }, 'jobs could not be started');
+    return null;
+  });
+  return async () => {
+    stopping = true;
+    const boss = await started;
+    await boss?.stop({ timeout: STOP_MS });
+  };
+}
+
+async function open(
+  db: Database,
+  options: Options,
+  isStopping: () => boolean
+): Promise<PgBoss | null> {
+  const store = await db.jobs();
+  if (isStopping()) return null;
+  const boss = new PgBoss({
+    ...store,
+    schema: JOBS_SCHEMA,
+    migrate: false,
+    createSchema: false,
+    registerInstance: false,
+    reindex: false,
+    cronWorkerIntervalSeconds: POLL_SECONDS
+  });
+  boss.on('error', (error) => log.error({ err: error }, 'the job queue failed'));
+  await boss.start({ attempts: START_ATTEMPTS });
+  // One waits at most; one that a killed process left behind holds nobody up.
+  await boss.createQueue(QUEUE, {
+    policy: 'short',
+    retryLimit: 3,
+    retryDelay: 5,
+    retryBackoff: true,
+    expireInSeconds: 300,
+    retentionSeconds: DAY_SECONDS,
+    deleteAfterSeconds: DAY_SECONDS
+  });
+  await boss.schedule(QUEUE, EVERY_MINUTE);
+  await boss.send(QUEUE);
+  await boss.work(QUEUE, { pollingIntervalSeconds: POLL_SECONDS }, () => doDue(db, options));
+  return boss;
+}
+
+/**
+ * Does what is due in every community, one transaction for each kind; one that fails is logged and
+ * keeps nobody else waiting. Throws afterwards when something failed, so that it is tried again.
+ */
+export async function doDue(
+  db: Database,
+  { clock = databaseClock, due = DUE }: Options = {}
+): Promise<void> {
+  let failed = 0;
+  for (const { id: communityId } of await listCommunities(db.sql)) {
+    for (const [kind, settle] of Object.entries(due)) {
+      try {
+        const count = await withCommunity(db, communityId, async (tx) =>
+          settle(tx, communityId, await clock(tx))
+        );
+        if (count > 0) log.info({ communityId, kind, count }, 'done when due');
+      } catch (error) {
+        failed += 1;
+        log.error({ communityId, kind, err: error }, 'not done when due');
+      }
+    }
+  }
+  if (failed > 0) throw new Error(`${failed} of the due tasks failed; see the log before this.`);
+}

@@ -1,0 +1,78 @@
+import { and, eq } from 'drizzle-orm';
+import type { Acting, CommandContext } from '../commands/command.server';
+import { officer } from '../communities/authority.server';
+import { helper_mandates, members } from '../communities/tables.server';
+import type { Sql } from '../db/types.server';
+import { listGrids, withGridsBelow } from '../grids/grids.server';
+import { households } from '../grids/tables.server';
+import { isRefused, refuse, type Refused } from '../shared/result';
+import { findClaim, type Claim } from './story.server';
+
+/** Somebody who may decide this claim: an officer of the place, of another household. */
+export interface Reviewer extends Acting {
+  memberId: string;
+  claim: Claim;
+}
+
+/**
+ * The committee, or the leader of the household's grid; nobody for themselves, for their household
+ * or for somebody in whose name they act. Refuses `not_allowed`, `not_found` (another's grid),
+ * `claim_own`, `claim_same_household`, `claim_helped`.
+ */
+export async function reviewer(
+  tx: Sql,
+  { claim_id }: { claim_id: string },
+  context: CommandContext
+): Promise<Reviewer | Refused> {
+  const found = await officer('committee', 'grid_leader')(tx, undefined, context);
+  if (isRefused(found)) return found;
+  const claim = await findClaim(tx, context.communityId, claim_id);
+  if (!claim) return refuse('not_found');
+  if (!found.offices.some(({ office }) => office === 'committee')) {
+    const led = found.offices.flatMap(({ grid_id }) => grid_id ?? []);
+    if (!(await isIn(tx, claim, led))) return refuse('not_found');
+  }
+  const near = await tooNear(tx, claim, context.caller.accountId);
+  return near ?? { memberId: found.memberId, claim, onBehalfOf: null };
+}
+
+async function isIn(tx: Sql, claim: Claim, led: string[]): Promise<boolean> {
+  const [home] = await tx
+    .select({ gridId: households.grid_id })
+    .from(households)
+    .where(
+      and(eq(households.community_id, claim.community_id), eq(households.id, claim.household_id))
+    );
+  const within = withGridsBelow(await listGrids(tx, claim.community_id), led);
+  return home?.gridId != null && within.includes(home.gridId);
+}
+
+/** Why an account is too near to a claim to decide it; null when it is not. */
+export async function tooNear(
+  tx: Sql,
+  claim: Pick<Claim, 'community_id' | 'member_id' | 'household_id' | 'sent_by'>,
+  accountId: string
+): Promise<Refused | null> {
+  const own = await tx
+    .select({ id: members.id, householdId: members.household_id })
+    .from(members)
+    .where(and(eq(members.community_id, claim.community_id), eq(members.account_id, accountId)));
+  if (own.some(({ id }) => id === claim.member_id)) return refuse('claim_own');
+  const [claimant] = await tx
+    .select({ householdId: members.household_id })
+    .from(members)
+    .where(and(eq(members.community_id, claim.community_id), eq(members.id, claim.member_id)));
+  const homes = [claim.household_id, claimant?.householdId];
+  if (own.some(({ householdId }) => householdId !== null && homes.includes(householdId))) {
+    return refuse('claim_same_household');
+  }
+  const helps = await tx.$count(
+    helper_mandates,
+    and(
+      eq(helper_mandates.community_id, claim.community_id),
+      eq(helper_mandates.member_id, claim.member_id),
+      eq(helper_mandates.helper_account_id, accountId)
+    )
+  );
+  return claim.sent_by === accountId || helps > 0 ? refuse('claim_helped') : null;
+}
