@@ -88,10 +88,7 @@ test('of two reviewers at once one decides, and a claim never becomes two facts'
       Array.from({ length: 3 }, () => ({ refused: 'claim_moved_on' }))
     );
     const made = await town.inside((tx) =>
-      tx.$count(
-        facts,
-        and(eq(facts.community_id, town.communityId), eq(facts.source_id, claim_id))
-      )
+      tx.$count(facts, and(eq(facts.community_id, town.communityId), eq(facts.source_id, claim_id)))
     );
     expect(made).toBe('ok' in (answers[1] ?? {}) ? 0 : 1);
   }
@@ -159,9 +156,7 @@ test('the notice job of two processes at once posts what fell due while nobody s
   for (const child of children) child.stdin.write('go\n');
   const answer = await object(town, wei, deeds[0] ?? '');
   const due = 'ok' in answer ? people.slice(1) : people;
-  await expect
-    .poll(() => countPostings(), { timeout: 60_000, interval: 200 })
-    .toBe(due.length);
+  await expect.poll(() => countPostings(), { timeout: 60_000, interval: 200 }).toBe(due.length);
   await Promise.all(children.map(endChild));
   for (const person of due) expect(await balanceOf(person)).toEqual({ posted: 5, pending: 0 });
   expect(await countPostings()).toBe(due.length);

@@ -10,6 +10,7 @@ import { formatCardCode, newCardCode } from '../../src/lib/grids/card-code';
 import { household_cards } from '../../src/lib/grids/tables.server';
 import { uploadRoster } from '../../src/lib/grids/roster-upload.server';
 import { createGrid } from '../../src/lib/grids/grid-commands.server';
+import { postDue } from '../../src/lib/points/ledger.server';
 import type { RuleSet } from '../../src/lib/rules/model';
 import { facts } from '../../src/lib/rules/tables.server';
 import { newId } from '../../src/lib/shared/id';
@@ -65,6 +66,9 @@ export async function peopleTown(
   const claimed = await claimWithPhoto(town, mei);
   town.clock.at = null; // An uploaded roster is kept for a few days only.
   const upload = done(await town.send(town.chen, uploadRoster, { filename: '名册.csv', table }));
+  // What is due would be posted by the app that is tested.
+  const now = await town.now();
+  await town.inside((tx) => postDue(tx, town.communityId, now));
   const session = await openSessions(db).start(town.chen.accountId, 'tests', null);
   const { communityId } = town;
   const samples: Samples = {
@@ -128,6 +132,7 @@ export function blank(text: string, ...samples: Samples[]): string {
 /** Rules with an activity that no other community has. */
 const withDeed = (id: string): RuleSet => ({
   ...CLAIM_RULES,
+  caps: [],
   activities: [
     ...CLAIM_RULES.activities,
     {

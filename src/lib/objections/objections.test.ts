@@ -42,8 +42,7 @@ async function meisDeed(): Promise<void> {
   fact = await approvedDeed(town, mei);
 }
 
-const post = (time: string) =>
-  town.inside((tx) => postDue(tx, town.communityId, march(time)));
+const post = (time: string) => town.inside((tx) => postDue(tx, town.communityId, march(time)));
 const balance = () =>
   town.inside((tx) => readBalance(tx, town.communityId, 'household', mei.householdId));
 const pending = { posted: 0, pending: 5 };
