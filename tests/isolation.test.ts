@@ -67,6 +67,10 @@ const PARAMETERS: Record<string, keyof Samples> = {
   member: 'member',
   person: 'member',
   code: 'code',
+  compact: 'compact',
+  version: 'version',
+  article: 'article',
+  vote: 'vote',
   token: 'token'
 };
 

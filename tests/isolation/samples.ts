@@ -9,6 +9,7 @@ import type { Database } from '../../src/lib/db/types.server';
 import { formatCardCode, newCardCode } from '../../src/lib/grids/card-code';
 import { household_cards } from '../../src/lib/grids/tables.server';
 import { uploadRoster } from '../../src/lib/grids/roster-upload.server';
+import { compact_draft_articles } from '../../src/lib/compacts/tables.server';
 import { createGrid } from '../../src/lib/grids/grid-commands.server';
 import { postDue } from '../../src/lib/points/ledger.server';
 import type { RuleSet } from '../../src/lib/rules/model';
@@ -22,6 +23,7 @@ import { randomBytes } from 'node:crypto';
 import { approvedDeed, CLAIM_RULES, DEED, object } from '../people/claims';
 import { confirmAll, formTeam, MONDAY, planPatrol, signAllUp } from '../people/shifts';
 import { done, foundTown, joinWith, openHome, type Person, type Town } from '../people/town';
+import { openVoteOn, publishCompact } from '../people/votes';
 
 /** One of everything that a community has and an address or a command may name. */
 export interface Samples {
@@ -44,6 +46,10 @@ export interface Samples {
   photo: string;
   activity: string;
   objection: string;
+  compact: string;
+  version: string;
+  article: string;
+  vote: string;
 }
 
 /** A community with one of everything, and the session of Chen, who is on its committee. */
@@ -69,6 +75,8 @@ export async function peopleTown(
   // What is due would be posted by the app that is tested.
   const now = await town.now();
   await town.inside((tx) => postDue(tx, town.communityId, now));
+  const { compact, version } = await publishCompact(town);
+  const vote = await openVoteOn(town, version);
   const session = await openSessions(db).start(town.chen.accountId, 'tests', null);
   const { communityId } = town;
   const samples: Samples = {
@@ -85,6 +93,9 @@ export async function peopleTown(
     token: posterToken(checkInKey(), { communityId, occasionId: shift }),
     mandate: await appointMandate(town, mei),
     ...claimed,
+    compact,
+    version,
+    vote,
     ...(await readIds(town))
   };
   return { town, samples, session };
@@ -110,7 +121,11 @@ export const nowhere = (): Samples => ({
   claim: newId(),
   photo: newId(),
   activity: 'no-such-activity',
-  objection: newId()
+  objection: newId(),
+  compact: newId(),
+  version: newId(),
+  article: newId(),
+  vote: newId()
 });
 
 /** Replaces in a page everything by which two communities may differ. */
@@ -199,8 +214,15 @@ const readIds = ({ communityId, chen, inside }: Town) =>
     const checkIn = here(
       await tx.select().from(shift_check_ins).where(eq(shift_check_ins.community_id, communityId))
     );
+    const article = here(
+      await tx
+        .select()
+        .from(compact_draft_articles)
+        .where(eq(compact_draft_articles.community_id, communityId))
+    );
     return {
       fact: fact.id,
+      article: article.article_id,
       batch: card.batch_id ?? '',
       appointment: appointment.id,
       check_in: checkIn.id

@@ -30,7 +30,12 @@ export const APPEND_ONLY = [
   'objections',
   'objection_decisions',
   'claim_events',
-  'claim_photos'
+  'claim_photos',
+  'compact_versions',
+  'compact_version_articles',
+  'open_ballots',
+  'vote_results',
+  'compact_adoptions'
 ];
 
 /** Tenant tables of which rows may go, with the reason. */

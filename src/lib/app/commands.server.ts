@@ -5,6 +5,8 @@ import type { Command, RefusalWords, Said } from '../commands/command.server';
 import { commandRefusals } from '../commands/refusals.server';
 import { communityCommands } from '../communities/commands.server';
 import { communityRefusals } from '../communities/refusals.server';
+import { compactsCommands } from '../compacts/commands.server';
+import { compactsRefusals } from '../compacts/refusals.server';
 import { doorRefusals } from '../door/refusals.server';
 import { gridCommands } from '../grids/commands.server';
 import { gridRefusals } from '../grids/refusals.server';
@@ -23,7 +25,8 @@ const all: Command[] = [
   ...objectionCommands,
   ...claimCommands,
   checkInByCode,
-  ...volunteeringCommands
+  ...volunteeringCommands,
+  ...compactsCommands
 ];
 
 const refusals: RefusalWords = Object.assign(
@@ -35,7 +38,8 @@ const refusals: RefusalWords = Object.assign(
   objectionRefusals,
   claimRefusals,
   doorRefusals,
-  volunteeringRefusals
+  volunteeringRefusals,
+  compactsRefusals
 );
 
 const byName = new Map(all.map((command) => [command.name, command]));

@@ -51,6 +51,11 @@ export interface Command<Schema extends z.ZodType = z.ZodType, Authority extends
   input: Schema;
   /** How many pictures may come with it, in fields called `photos`, and how large each; none unless given. */
   pictures?: { most: number; mostBytes: number };
+  /**
+   * Fields whose values are stored nowhere: left out of the hash in the receipt, from which one of a
+   * few could be guessed. Sent again with another value under the same key, the first one counts.
+   */
+  secrets?: readonly string[];
   who: Who<z.output<Schema>, Authority>;
   run(
     tx: Sql,

@@ -61,7 +61,7 @@ async function decide<Schema extends z.ZodType, Authority extends Acting>(
   input: z.output<Schema>,
   clock: Clock
 ): Promise<Outcome> {
-  const hash = hashInput(command.name, request.input, request.pictures ?? []);
+  const hash = hashInput(command, request.input, request.pictures ?? []);
   const replay = (stored: Receipt): Outcome =>
     stored.input_hash === hash && stored.actor === request.caller.accountId
       ? stored.outcome
@@ -140,12 +140,25 @@ async function findReceipt(tx: Sql, request: CommandRequest): Promise<Receipt | 
   return receipt;
 }
 
-/** The hash of the command's name, its input with keys in a fixed order, and its pictures' hashes. */
-function hashInput(name: string, input: unknown, pictures: readonly Picture[]): string {
-  const hash = createHash('sha256').update(name + '\n' + canonical(input as Json));
+/**
+ * The hash of the command's name, its input with keys in a fixed order and without its secrets, and
+ * its pictures' hashes.
+ */
+function hashInput(
+  { name, secrets = [] }: Pick<Command, 'name' | 'secrets'>,
+  input: unknown,
+  pictures: readonly Picture[]
+): string {
+  const said = canonical(without(secrets, input as Json));
+  const hash = createHash('sha256').update(name + '\n' + said);
   for (const { sha256 } of pictures) hash.update('\n' + sha256);
   return hash.digest('hex');
 }
+
+const without = (secrets: readonly string[], input: Json): Json =>
+  input !== null && typeof input === 'object' && !Array.isArray(input)
+    ? Object.fromEntries(Object.entries(input).filter(([name]) => !secrets.includes(name)))
+    : input;
 
 function canonical(value: Json | undefined): string {
   if (value === undefined) return 'null';

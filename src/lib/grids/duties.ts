@@ -10,7 +10,8 @@ export const DUTIES = {
   addPeople: ['committee', 'clerk'],
   appoint: ['committee'],
   readAudit: ['committee', 'auditor'],
-  runShifts: ['committee', 'coordinator']
+  runShifts: ['committee', 'coordinator'],
+  keepCompacts: ['committee']
 } as const satisfies Record<string, readonly Office[]>;
 
 export type Duty = keyof typeof DUTIES;

@@ -36,7 +36,8 @@ const mayWaitFor = new Set([
   'events.register',
   'events.cancel',
   'events.check_in',
-  'door.check_in'
+  'door.check_in',
+  'compacts.cast'
 ]);
 
 export const mayWait = (command: string): boolean => mayWaitFor.has(command);
@@ -65,13 +66,17 @@ export function verdictOn(answer: Answer | null): Verdict {
 const FIRST_RETRY_MS = 5_000;
 const LAST_RETRY_MS = 10 * 60_000;
 
-/** The entry after an attempt at `now` (ms): final with the server's words, or to be tried later. */
+/**
+ * The entry after an attempt at `now` (ms): final with the server's words, or to be tried later. What
+ * was sent is forgotten once it is answered: nobody finds a vote on the phone afterwards.
+ */
 export function afterAttempt(entry: Entry, answer: Answer | null, now: number): Entry {
   const verdict = verdictOn(answer);
   const attempts = entry.attempts + 1;
   if (verdict === 'sign_in') return { ...entry, attempts };
   if (verdict === 'later') return { ...entry, attempts, retry_at: now + retryDelay(attempts) };
-  return { ...entry, attempts, state: verdict, said: answer?.said ?? null, answered_at: now };
+  const said = answer?.said ?? null;
+  return { ...entry, attempts, input: {}, state: verdict, said, answered_at: now };
 }
 
 /** 5 s, 10 s, 20 s … at most 10 minutes. */

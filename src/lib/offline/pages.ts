@@ -4,6 +4,7 @@ const keptPaths = new RegExp(
   '^/c/[^/]+(?:' +
     '|/activities|/mine|/decide|/scan' +
     '|/shifts/.+|/events/.+|/receipts/[^/]+' +
+    '|/decide/(?:rules|votes/[^/]+|compacts/[^/]+)' +
     '|/manage/(?:shifts|events)/[^/]+(?:/roster|/door)?' +
     ')/?$'
 );

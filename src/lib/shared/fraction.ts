@@ -26,3 +26,28 @@ export function multiplyRounded(
 ): number {
   return roundToStep(amount * numerator, denominator, direction) / denominator;
 }
+
+/** An exact share, such as two thirds: whole numbers, `denominator` 1 or more. */
+export interface Fraction {
+  numerator: number;
+  denominator: number;
+}
+
+/** Reads `2/3`; null for anything that is no share between 0 and 1, with three digits at most. */
+export function readFraction(text: string): Fraction | null {
+  const [, numerator, denominator] =
+    /^\s*(\d{1,3})\s*[/／]\s*(\d{1,3})\s*$/.exec(text.normalize('NFKC')) ?? [];
+  const fraction = { numerator: Number(numerator), denominator: Number(denominator) };
+  const isShare = fraction.denominator > 0 && fraction.numerator <= fraction.denominator;
+  return numerator && isShare ? fraction : null;
+}
+
+/**
+ * Whether `part` of `whole` is less than (-1), exactly (0) or more than (1) the fraction, without
+ * any rounding. All are whole numbers, 0 or more.
+ */
+export function compareShare(part: number, whole: number, share: Fraction): -1 | 0 | 1 {
+  const left = BigInt(part) * BigInt(share.denominator);
+  const right = BigInt(whole) * BigInt(share.numerator);
+  return left < right ? -1 : left > right ? 1 : 0;
+}

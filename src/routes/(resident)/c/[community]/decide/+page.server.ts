@@ -1,27 +1,41 @@
 import { standingOf } from '$lib/app/standing.server';
+import { listVotes } from '$lib/compacts/read.server';
+import { listCompacts } from '$lib/compacts/texts.server';
+import { viewVote } from '$lib/compacts/vote-view.server';
 import { withCommunity } from '$lib/db/tenancy.server';
-import { readRulesInForce } from '$lib/rules/read.server';
-import { ruleText } from '$lib/rules/sentence';
-import { inWords } from '$lib/rules/words';
+import { m } from '$lib/paraglide/messages';
+import { fullDateWords } from '$lib/ui/words';
 
-/** The rules that residents have given themselves, in sentences. */
+/** What residents decide on: votes, compacts in force, results. All words are made here. */
 export const load = async (event) => {
-  const { community } = await standingOf(event);
   const { app, locale } = event.locals;
-  const inForce = await withCommunity(app.db, community.id, async (tx) =>
-    readRulesInForce(tx, community.id, await app.clock(tx))
-  );
-  if (!inForce) return { rules: null };
-  const { version, in_force_from, rule_set } = inForce;
-  return {
-    rules: {
-      version,
-      inForceFrom: new Date(`${in_force_from}T04:00:00Z`),
-      title: inWords(rule_set.title, locale),
-      source: rule_set.source ? inWords(rule_set.source, locale) : null,
-      account: rule_set.account,
-      noticeDays: rule_set.notice_days,
-      lines: ruleText(rule_set, locale)
-    }
-  };
+  const { community, member } = await standingOf(event);
+  const voter = { memberId: member.id, householdId: member.household_id };
+  return withCommunity(app.db, community.id, async (tx) => {
+    const now = await app.clock(tx);
+    const reader = { locale, now, timeZone: community.time_zone };
+    const summaries = await listVotes(tx, community.id, voter, now);
+    const votes = summaries.map((summary) => viewVote(summary, reader));
+    const compacts = await listCompacts(tx, community.id);
+    return {
+      open: votes.filter(({ state }) => state === 'open'),
+      coming: votes.filter(({ state }) => state === 'coming'),
+      over: votes.filter(({ state }) => !['open', 'coming'].includes(state)),
+      compacts: compacts.flatMap(({ id, title, titleEn, inForce }) =>
+        inForce
+          ? [
+              {
+                id,
+                title: (locale === 'en' && titleEn) || title,
+                meta: m.compacts_line_in_force({
+                  number: inForce.number,
+                  date: fullDateWords(inForce.since, locale, community.time_zone),
+                  count: inForce.articles
+                })
+              }
+            ]
+          : []
+      )
+    };
+  });
 };

@@ -26,6 +26,12 @@ export function manageItems(slug: string, offices: readonly Office[]): ManageIte
       duty: 'keepHouseholds'
     },
     { href: `${base}/cards`, label: m.manage_cards(), icon: 'card', duty: 'keepHouseholds' },
+    {
+      href: `${base}/compacts`,
+      label: m.compacts_manage(),
+      icon: 'decide',
+      duty: 'keepCompacts'
+    },
     { href: `${base}/audit`, label: m.manage_audit(), icon: 'receipt', duty: 'readAudit' }
   ];
   return all

@@ -1,0 +1,31 @@
+import { turnoutByBuilding, turnoutByGrid, type Turnout } from '$lib/compacts/turnout.server';
+import { viewVote } from '$lib/compacts/vote-view.server';
+import { addressWords } from '$lib/grids/address-words';
+import { m } from '$lib/paraglide/messages';
+import { withVote } from '../vote.server';
+
+/** How a vote goes: never what was voted before the close. */
+export const load = (event) =>
+  withVote(event, async (tx, { summary, standing, now }) => {
+    const { locale } = event.locals;
+    const { vote, state, versionNumber } = summary;
+    const place = (building: string) =>
+      addressWords({ building, unit: '', room: '' }, locale).replace(/[,\s]+$/, '');
+    return {
+      vote: viewVote(summary, { locale, timeZone: standing.community.time_zone, now }),
+      compactId: vote.compact_id,
+      versionId: vote.version_id,
+      versionNumber,
+      mayCallOff: state === 'coming' || state === 'open',
+      byGrid: shares(await turnoutByGrid(tx, vote), (name) => name || m.grids_in_no_grid()),
+      byBuilding: shares(await turnoutByBuilding(tx, vote), place)
+    };
+  });
+
+const shares = (list: Turnout[], nameOf: (name: string) => string) =>
+  list.map(({ name, onRoll, turnedOut }) => ({
+    name: nameOf(name),
+    onRoll,
+    turnedOut,
+    share: Math.round((100 * turnedOut) / Math.max(1, onRoll))
+  }));
