@@ -53,6 +53,11 @@ const RESIDENT: Samples = {
     '/c/[community]/receipts/[fact]': linkOn(`${HOME}/mine`, 'receipts'),
     '/c/[community]/shifts/[shift]': linkOn(`${HOME}/activities`, 'shifts'),
     '/c/[community]/teams/[team]': linkOn(`${HOME}/teams`, 'teams'),
+    '/c/[community]/decide/rules': `${HOME}/decide/rules`,
+    '/c/[community]/decide/votes/[vote]': linkOn(`${HOME}/decide`, 'votes'),
+    '/c/[community]/decide/compacts/[compact]': linkOn(`${HOME}/decide`, 'compacts'),
+    '/c/[community]/decide/compacts/[compact]/versions/[version]': async (person) =>
+      linkOn(await linkOn(`${HOME}/decide`, 'compacts')(person), 'versions')(person),
     "another community's page": '/c/xiandong'
   }
 };
@@ -85,6 +90,35 @@ const OFFICE: Samples = {
   }
 };
 
+/** The committee's compacts and votes. */
+const COMPACTS: Samples = {
+  as: (cast) => cast.committee('yaolin', STILL),
+  paths: {
+    ...alike(DESK, ['compacts', 'compacts/new']),
+    '/c/[community]/manage/compacts/[compact]': linkOn(`${DESK}/compacts`, 'compacts'),
+    ...Object.fromEntries(
+      ['edit', 'comparison', 'articles/new'].map((name): [string, Sample] => [
+        `/c/[community]/manage/compacts/[compact]/${name}`,
+        async (person) => `${await linkOn(`${DESK}/compacts`, 'compacts')(person)}/${name}`
+      ])
+    ),
+    '/c/[community]/manage/compacts/[compact]/articles/[article]': async (person) =>
+      linkOn(await linkOn(`${DESK}/compacts`, 'compacts')(person), 'articles')(person),
+    '/c/[community]/manage/compacts/[compact]/versions/[version]/vote': async (person) => {
+      const compact = await linkOn(`${DESK}/compacts`, 'compacts')(person);
+      const version = await linkOn(compact, 'versions')(person);
+      return `${compact}/versions/${version.split('/').at(-1)}/vote`;
+    },
+    '/c/[community]/manage/votes/[vote]': linkOn(`${DESK}/compacts`, 'votes'),
+    ...Object.fromEntries(
+      ['roll', 'cancellation'].map((name): [string, Sample] => [
+        `/c/[community]/manage/votes/[vote]/${name}`,
+        async (person) => `${await linkOn(`${DESK}/compacts`, 'votes')(person)}/${name}`
+      ])
+    )
+  }
+};
+
 /** What a coordinator needs: shifts, the door, confirmation. */
 const SHIFTS: Samples = {
   as: (cast) => cast.coordinator('yaolin', STILL),
@@ -108,6 +142,7 @@ export const SAMPLES: Record<string, Samples> = {
   'what a resident sees': RESIDENT,
   'households and cards': HOUSEHOLDS,
   'grids, people and teams': OFFICE,
+  'compacts and votes': COMPACTS,
   "a coordinator's shifts": SHIFTS
 };
 

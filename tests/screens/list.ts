@@ -22,18 +22,22 @@ const within = (path: string) => async (page: Page, origin: string) => {
   await page.goto(page.url() + path);
 };
 
-/** Opens the first link whose address matches, from a page of the community. */
-const follow =
-  (path: string, link: RegExp, rest = '') =>
+/** Opens a link whose address matches, the first or the last, from a page of the community. */
+const followOne =
+  (which: 'first' | 'last', path: string, link: RegExp, rest: string) =>
   async (page: Page, origin: string) => {
     await within(path)(page, origin);
     const addresses = await page
       .locator('a[href]')
       .evaluateAll((links) => links.map((each) => each.getAttribute('href') ?? ''));
-    const found = addresses.find((address) => link.test(address));
+    const matching = addresses.filter((address) => link.test(address));
+    const found = which === 'first' ? matching[0] : matching.at(-1);
     if (!found) throw new Error(`No link like ${link} on ${page.url()}`);
     await page.goto(origin + found + rest);
   };
+
+const follow = (path: string, link: RegExp, rest = '') => followOne('first', path, link, rest);
+const followLast = (path: string, link: RegExp) => followOne('last', path, link, '');
 
 const at = (path: string) => (page: Page, origin: string) => page.goto(origin + path);
 
@@ -61,7 +65,34 @@ export const SCREENS: Screen[] = [
   { name: 'scan', title: 'Scan or type the code', as: RESIDENT, looks: true, go: within('/scan') },
   { name: 'teams', title: 'Teams', as: RESIDENT, go: within('/teams') },
   { name: 'team', title: 'A team', as: RESIDENT, go: follow('/teams', /\/teams\/[\da-f-]{36}$/) },
-  { name: 'decide', title: 'The point rules', as: RESIDENT, looks: true, go: within('/decide') },
+  {
+    name: 'decide',
+    title: 'Votes and compacts',
+    as: RESIDENT,
+    looks: true,
+    go: within('/decide')
+  },
+  { name: 'rules', title: 'The point rules', as: RESIDENT, go: within('/decide/rules') },
+  {
+    name: 'vote',
+    title: 'A vote that is open',
+    as: RESIDENT,
+    looks: true,
+    go: follow('/decide', /\/votes\/[\da-f-]{36}$/)
+  },
+  {
+    name: 'vote-result',
+    title: 'The result of a vote',
+    as: RESIDENT,
+    go: followLast('/decide', /\/votes\/[\da-f-]{36}$/)
+  },
+  {
+    name: 'compact',
+    title: 'A compact in force',
+    as: RESIDENT,
+    looks: true,
+    go: follow('/decide', /\/compacts\/[\da-f-]{36}$/)
+  },
   { name: 'mine', title: 'My points', as: RESIDENT, looks: true, go: within('/mine') },
   {
     name: 'receipt',
@@ -106,6 +137,35 @@ export const SCREENS: Screen[] = [
     title: 'A new shift',
     as: COORDINATOR,
     go: within('/manage/shifts/new')
+  },
+  { name: 'manage-compacts', title: 'Compacts', as: COMMITTEE, go: within('/manage/compacts') },
+  {
+    name: 'manage-compact',
+    title: 'The draft of a compact',
+    as: COMMITTEE,
+    go: follow('/manage/compacts', /\/compacts\/[\da-f-]{36}$/)
+  },
+  {
+    name: 'manage-vote-new',
+    title: 'Calling a vote',
+    as: COMMITTEE,
+    go: async (page, origin) => {
+      await followLast('/manage/compacts', /\/votes\/[\da-f-]{36}$/)(page, origin);
+      await page.getByRole('link', { name: /第.*版发起投票|Call a vote/ }).click();
+    }
+  },
+  {
+    name: 'manage-vote',
+    title: 'Turnout of a vote',
+    as: COMMITTEE,
+    looks: true,
+    go: follow('/manage/compacts', /\/votes\/[\da-f-]{36}$/)
+  },
+  {
+    name: 'manage-roll',
+    title: 'The roll of a vote (A4)',
+    as: COMMITTEE,
+    go: follow('/manage/compacts', /\/votes\/[\da-f-]{36}$/, '/roll')
   },
   { name: 'manage-teams', title: 'Teams', as: COMMITTEE, go: within('/manage/teams') },
   {

@@ -16,6 +16,7 @@ import { cancelShift, createShift } from '../../volunteering/planning.server';
 import { cancelSignup, signUp } from '../../volunteering/sign-up.server';
 import { shifts } from '../../volunteering/tables.server';
 import { createTeam, joinTeam } from '../../volunteering/team-commands.server';
+import { compactsSeason } from './compacts-season.server';
 import { DEMO_TIME_ZONE, residentNamed, type PeopledTown, type Resident } from './found.server';
 import type { Random } from './random';
 import type { Simulation } from './simulation.server';
@@ -63,6 +64,7 @@ export async function playSeason(
   });
   happenings.push(callingOff(simulation, teams, planned, now));
   happenings.push(...openingNow(simulation, teams[0], people, now));
+  happenings.push(...compactsSeason(simulation, town, people, random, monday, now));
   happenings.sort((a, b) => a.at.getTime() - b.at.getTime());
   const past = happenings.filter(({ at }) => at <= now);
   for (const [index, { at, happens }] of past.entries()) {

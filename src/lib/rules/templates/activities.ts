@@ -41,3 +41,11 @@ export const INFORMATION_TALK: Activity = {
   unit: 'times',
   attributes: []
 };
+
+export const TAKING_PART_IN_VOTES: Activity = {
+  id: 'vote',
+  family: 'civic',
+  name: { zh: '参加公约表决', en: 'Taking part in a vote' },
+  unit: 'times',
+  attributes: []
+};

@@ -1,6 +1,6 @@
 import type { RuleSet } from '../model';
 import { CENTRE_ACTIVITY, CIVILITY_VOLUNTEERING } from './activities';
-import { NEIGHBOURHOOD_CLEAN_UP, PATROL } from './activities';
+import { NEIGHBOURHOOD_CLEAN_UP, PATROL, TAKING_PART_IN_VOTES } from './activities';
 
 /**
  * The points of Baiyang village, Liuji town, Yizheng (Jiangsu), since November 2019, after a
@@ -60,7 +60,8 @@ export const BAIYANG_VILLAGE_2019: RuleSet = {
       ]
     },
     PATROL,
-    NEIGHBOURHOOD_CLEAN_UP
+    NEIGHBOURHOOD_CLEAN_UP,
+    TAKING_PART_IN_VOTES
   ],
   groups: [{ id: 'service', name: { zh: '志愿服务', en: 'Volunteer service' }, stack: 'add' }],
   rules: [
@@ -130,6 +131,13 @@ export const BAIYANG_VILLAGE_2019: RuleSet = {
       where: [],
       award: { kind: 'per_unit', points: 8, per: 60, step: 30, rounding: 'down' },
       group: 'service'
+    },
+    {
+      id: 'vote',
+      clause: 'D.4',
+      activity: 'vote',
+      where: [],
+      award: { kind: 'per_unit', points: 2, per: 1, step: 1, rounding: 'down' }
     }
   ],
   caps: [

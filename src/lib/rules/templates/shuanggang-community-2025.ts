@@ -1,6 +1,6 @@
 import type { RuleSet } from '../model';
 import { CIVILITY_VOLUNTEERING, INFORMATION_TALK } from './activities';
-import { NEIGHBOURHOOD_CLEAN_UP, PATROL } from './activities';
+import { NEIGHBOURHOOD_CLEAN_UP, PATROL, TAKING_PART_IN_VOTES } from './activities';
 
 /**
  * The points of Shuanggang community, Dieshan town, Yiyang (Jiangxi), after a local press report
@@ -17,7 +17,13 @@ export const SHUANGGANG_COMMUNITY_2025: RuleSet = {
   unit_name: { zh: '分', en: 'points', en_one: 'point' },
   smallest_unit: '1',
   notice_days: 0,
-  activities: [INFORMATION_TALK, NEIGHBOURHOOD_CLEAN_UP, PATROL, CIVILITY_VOLUNTEERING],
+  activities: [
+    INFORMATION_TALK,
+    NEIGHBOURHOOD_CLEAN_UP,
+    PATROL,
+    CIVILITY_VOLUNTEERING,
+    TAKING_PART_IN_VOTES
+  ],
   groups: [],
   rules: [
     {
@@ -47,6 +53,13 @@ export const SHUANGGANG_COMMUNITY_2025: RuleSet = {
       activity: 'civility-volunteering',
       where: [],
       award: { kind: 'per_unit', points: 5, per: 1, step: 1, rounding: 'down' }
+    },
+    {
+      id: 'vote',
+      clause: 'D.4',
+      activity: 'vote',
+      where: [],
+      award: { kind: 'per_unit', points: 2, per: 1, step: 1, rounding: 'down' }
     }
   ],
   caps: [
