@@ -18,7 +18,7 @@ export interface CompactPlan {
 
 const YAOLIN: CompactPlan = {
   title: '尧林社区居民公约',
-  title_en: 'Residents’ compact of Yaolin',
+  title_en: "Residents' compact of Yaolin",
   note: '议事会根据三次院落会的意见起草。',
   question: '是否同意《尧林社区居民公约》？',
   first: `为了把院子过成一家人的日子，尧林社区居民共同商定本公约，大家一起遵守。

@@ -45,6 +45,7 @@ export function compactsSeason(
   const today = civilDate(now.getTime(), DEMO_TIME_ZONE);
   const at = (date: string, time: string) => new Date(instantOf(date, DEMO_TIME_ZONE, time));
   const past = voteHappenings(desk, random, {
+    now,
     opens: at(addDays(monday, 9), '09:00'),
     closes: [addDays(monday, 14), '20:00'],
     prepare: () => change(desk, plan.title, plan.agreed, plan.agreedNote),
@@ -54,6 +55,7 @@ export function compactsSeason(
     voters: random.shuffle([...people.residents]).slice(0, 50)
   });
   const failed = voteHappenings(desk, random, {
+    now,
     opens: at(addDays(monday, 20), '09:00'),
     closes: [addDays(monday, 25), '20:00'],
     prepare: () => begin(desk, CHARGING),
@@ -63,6 +65,7 @@ export function compactsSeason(
     voters: random.shuffle([...people.residents]).slice(0, 14)
   });
   const running = voteHappenings(desk, random, {
+    now,
     opens: at(addDays(today, -2), '09:00'),
     closes: [addDays(today, 5), '20:00'],
     prepare: () => change(desk, plan.title, plan.proposed, plan.proposedNote),
@@ -95,6 +98,7 @@ interface Desk {
 }
 
 interface VotePlan {
+  now: Date;
   opens: Date;
   closes: [date: string, time: string];
   /** Gives the version to vote on. */
@@ -125,7 +129,7 @@ function voteHappenings(
       vote_id = String(outcome.vote_id);
     }
   };
-  const length = closes - plan.opens.getTime();
+  const length = Math.min(closes, plan.now.getTime()) - plan.opens.getTime();
   const casts = plan.voters.map(({ caller }, index): Happening => {
     const choice = index % 9 === 4 ? 'against' : index % 13 === 7 ? 'abstaining' : 'in_favour';
     return {
