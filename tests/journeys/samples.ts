@@ -109,10 +109,10 @@ const COMPACTS: Samples = {
       const version = await linkOn(compact, 'versions')(person);
       return `${compact}/versions/${version.split('/').at(-1)}/vote`;
     },
-    '/c/[community]/manage/votes/[vote]': linkOn(`${DESK}/compacts`, 'votes'),
+    '/c/[community]/manage/compacts/votes/[vote]': linkOn(`${DESK}/compacts`, 'votes'),
     ...Object.fromEntries(
       ['roll', 'cancellation'].map((name): [string, Sample] => [
-        `/c/[community]/manage/votes/[vote]/${name}`,
+        `/c/[community]/manage/compacts/votes/[vote]/${name}`,
         async (person) => `${await linkOn(`${DESK}/compacts`, 'votes')(person)}/${name}`
       ])
     )

@@ -41,7 +41,8 @@ interface Reader {
   now: Date;
 }
 
-export function viewVote(summary: VoteSummary, reader: Reader): VoteView {
+/** @param asStaff says how the vote stands, not how the reader stands to it */
+export function viewVote(summary: VoteSummary, reader: Reader, asStaff = false): VoteView {
   const { vote, state, compact, versionNumber, onRoll, turnedOut, result } = summary;
   const title = (reader.locale === 'en' && compact.titleEn) || compact.title;
   return {
@@ -50,7 +51,7 @@ export function viewVote(summary: VoteSummary, reader: Reader): VoteView {
     compactId: compact.id,
     about: m.compacts_about_version({ title, number: versionNumber }),
     state,
-    badge: badgeOf(summary),
+    badge: asStaff && state === 'open' ? isOpen() : badgeOf(summary),
     line: lineOf(summary, reader),
     facts: factsOf(summary, reader),
     turnout:
@@ -77,6 +78,8 @@ function badgeOf({ state, result, mine, vote }: VoteSummary): VoteView['badge'] 
         : m.compacts_badge_voted()
   };
 }
+
+const isOpen = (): VoteView['badge'] => ({ tone: 'good', text: m.compacts_badge_open() });
 
 const VERDICT_BADGES: Record<Verdict, () => VoteView['badge']> = {
   adopted: () => ({ tone: 'good', text: m.compacts_verdict_adopted() }),

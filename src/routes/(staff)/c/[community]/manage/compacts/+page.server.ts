@@ -12,7 +12,7 @@ export const load = (event) =>
     const timeZone = standing.community.time_zone;
     const voter = { memberId: standing.member.id, householdId: standing.member.household_id };
     const votes = (await listVotes(tx, communityId, voter, now)).map((summary) =>
-      viewVote(summary, { locale, timeZone, now })
+      viewVote(summary, { locale, timeZone, now }, true)
     );
     const compacts = await listCompacts(tx, communityId);
     return {

@@ -40,6 +40,6 @@ export const load = (event) =>
 export const actions = {
   default: formAction(
     callVote,
-    ({ vote_id }, { params }) => `/c/${params.community}/manage/votes/${String(vote_id)}`
+    ({ vote_id }, { params }) => `/c/${params.community}/manage/compacts/votes/${String(vote_id)}`
   )
 };

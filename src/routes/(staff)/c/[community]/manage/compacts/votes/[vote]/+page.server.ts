@@ -1,6 +1,5 @@
 import { turnoutByBuilding, turnoutByGrid, type Turnout } from '$lib/compacts/turnout.server';
 import { viewVote } from '$lib/compacts/vote-view.server';
-import { addressWords } from '$lib/grids/address-words';
 import { m } from '$lib/paraglide/messages';
 import { withVote } from '../vote.server';
 
@@ -10,9 +9,9 @@ export const load = (event) =>
     const { locale } = event.locals;
     const { vote, state, versionNumber } = summary;
     const place = (building: string) =>
-      addressWords({ building, unit: '', room: '' }, locale).replace(/[,\s]+$/, '');
+      /[0-9A-Z]$/.test(building) ? m.grids_place_building({ building }) : building;
     return {
-      vote: viewVote(summary, { locale, timeZone: standing.community.time_zone, now }),
+      vote: viewVote(summary, { locale, timeZone: standing.community.time_zone, now }, true),
       compactId: vote.compact_id,
       versionId: vote.version_id,
       versionNumber,

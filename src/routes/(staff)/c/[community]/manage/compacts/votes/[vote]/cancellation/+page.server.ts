@@ -10,6 +10,6 @@ export const load = (event) =>
 export const actions = {
   default: formAction(
     callOffVote,
-    (_, { params }) => `/c/${params.community}/manage/votes/${params.vote}`
+    (_, { params }) => `/c/${params.community}/manage/compacts/votes/${params.vote}`
   )
 };
