@@ -1,5 +1,6 @@
 import { PgBoss } from 'pg-boss';
 import { listCommunities } from '../communities/directory.server';
+import { turnDueVotes } from '../compacts/due.server';
 import { databaseClock, type Clock } from '../db/clock.server';
 import { JOBS_SCHEMA } from '../db/job-store.server';
 import { withCommunity } from '../db/tenancy.server';
@@ -15,7 +16,8 @@ export type Due = (tx: Sql, communityId: string, now: Date) => Promise<number>;
 
 /** What happens by itself when its time has come. Features add theirs here. */
 const DUE: Record<string, Due> = {
-  points_posted: postDue
+  points_posted: postDue,
+  votes_turned: turnDueVotes
 };
 
 const QUEUE = 'due';
