@@ -49,7 +49,7 @@ const RESIDENT: Samples = {
   as: (cast) => cast.enter('yaolin', '王梅', STILL),
   paths: {
     ...alike(HOME, ['', 'activities', 'decide', 'mine', 'scan', 'teams']),
-    ...alike(`${HOME}/mine`, ['devices', 'helpers', 'people', 'settings']),
+    ...alike(`${HOME}/mine`, ['devices', 'helpers', 'months', 'people', 'settings']),
     '/c/[community]/receipts/[fact]': linkOn(`${HOME}/mine`, 'receipts'),
     '/c/[community]/shifts/[shift]': linkOn(`${HOME}/activities`, 'shifts'),
     '/c/[community]/teams/[team]': linkOn(`${HOME}/teams`, 'teams'),

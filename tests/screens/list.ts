@@ -101,6 +101,7 @@ export const SCREENS: Screen[] = [
     looks: true,
     go: follow('/mine', /\/receipts\//)
   },
+  { name: 'month', title: 'My month', as: RESIDENT, looks: true, go: within('/mine/months') },
   { name: 'settings', title: 'Settings', as: RESIDENT, looks: true, go: within('/mine/settings') },
   { name: 'people', title: 'Switch person or community', as: HELPER, go: within('/mine/people') },
   { name: 'helpers', title: 'Family helpers', as: RESIDENT, go: within('/mine/helpers') },

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, lt, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, lt, or, sql } from 'drizzle-orm';
 import { members } from '../communities/tables.server';
 import type { Sql } from '../db/types.server';
 import { listMovements, type FactMovement } from '../points/notice.server';
@@ -104,36 +104,71 @@ export async function listEarned(
         and(eq(facts.accepted_at, before.acceptedAt), lt(facts.id, before.factId))
       )
     : undefined;
-  const found = await tx
-    .select({
-      factId: facts.id,
-      title: facts.title,
-      occurredAt: facts.occurred_at,
-      acceptedAt: facts.accepted_at,
-      memberId: facts.member_id,
-      memberName: members.name,
-      withdrawn: sql<boolean>`(select r.withdrawn from ${fact_revisions} r
-        where r.community_id = ${facts.community_id} and r.fact_id = ${facts.id}
-        order by r.revision desc limit 1)`,
-      points: sql<number>`(select coalesce(sum(points), 0)::int from (
-        select distinct on (rule_id) points from ${awards} a
-        where a.community_id = ${facts.community_id} and a.fact_id = ${facts.id}
-        order by rule_id, revision desc) current)`,
-      pending: sql<number>`(select coalesce(sum(case when t.why = 'award' then t.amount else -t.amount end), 0)::int
-        from ${transfers} t where t.community_id = ${facts.community_id} and t.fact_id = ${facts.id}
-        and not exists (select from ${transfer_postings} p
-          where p.community_id = t.community_id and p.transfer_id = t.id))`
-    })
+  return tx
+    .select(earned)
     .from(facts)
-    .innerJoin(
-      members,
-      and(eq(members.community_id, facts.community_id), eq(members.id, facts.member_id))
-    )
+    .innerJoin(members, whoDidIt)
     .where(and(eq(facts.community_id, communityId), eq(own, owner.id), earlier))
     .orderBy(desc(facts.accepted_at), desc(facts.id))
     .limit(limit);
-  return found;
 }
+
+/** More than a household does in a month; beyond it the list says that it goes on. */
+export const MONTH_LIMIT = 300;
+
+/** What an owner did in a time, the latest first, whenever it was accepted; at most `MONTH_LIMIT`. */
+export async function listDoneBetween(
+  tx: Sql,
+  communityId: string,
+  owner: Owner,
+  from: Date,
+  until: Date
+): Promise<(Earned & { activity: string; quantity: number })[]> {
+  const own = owner.kind === 'member' ? facts.member_id : facts.household_id;
+  return tx
+    .select({
+      ...earned,
+      activity: facts.activity,
+      quantity: sql<number>`(select r.quantity from ${fact_revisions} r
+        where r.community_id = ${facts.community_id} and r.fact_id = ${facts.id}
+        order by r.revision desc limit 1)`
+    })
+    .from(facts)
+    .innerJoin(members, whoDidIt)
+    .where(
+      and(
+        eq(facts.community_id, communityId),
+        eq(own, owner.id),
+        gte(facts.occurred_at, from),
+        lt(facts.occurred_at, until)
+      )
+    )
+    .orderBy(desc(facts.occurred_at), desc(facts.id))
+    .limit(MONTH_LIMIT);
+}
+
+const whoDidIt = and(eq(members.community_id, facts.community_id), eq(members.id, facts.member_id));
+
+/** The columns of `Earned`. */
+const earned = {
+  factId: facts.id,
+  title: facts.title,
+  occurredAt: facts.occurred_at,
+  acceptedAt: facts.accepted_at,
+  memberId: facts.member_id,
+  memberName: members.name,
+  withdrawn: sql<boolean>`(select r.withdrawn from ${fact_revisions} r
+    where r.community_id = ${facts.community_id} and r.fact_id = ${facts.id}
+    order by r.revision desc limit 1)`,
+  points: sql<number>`(select coalesce(sum(points), 0)::int from (
+    select distinct on (rule_id) points from ${awards} a
+    where a.community_id = ${facts.community_id} and a.fact_id = ${facts.id}
+    order by rule_id, revision desc) current)`,
+  pending: sql<number>`(select coalesce(sum(case when t.why = 'award' then t.amount else -t.amount end), 0)::int
+    from ${transfers} t where t.community_id = ${facts.community_id} and t.fact_id = ${facts.id}
+    and not exists (select from ${transfer_postings} p
+      where p.community_id = t.community_id and p.transfer_id = t.id))`
+};
 
 export interface FactReceipt extends Earned {
   householdId: string;

@@ -1,6 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { communities } from '../communities/tables.server';
 import type { Sql } from '../db/types.server';
+import { DEFAULT_TIME_ZONE } from '../shared/civil-time';
 import { assert } from '../shared/result';
 import type { RuleTimeline, RuleVersion } from './model';
 import { parseRuleSet } from './schema.server';
@@ -18,17 +19,27 @@ export async function readTimeline(tx: Sql, communityId: string): Promise<RuleTi
     .innerJoin(communities, eq(communities.id, rule_sets.community_id))
     .where(eq(rule_sets.community_id, communityId))
     .orderBy(rule_sets.version);
-  const ids = found.map(({ id }) => id).join();
+  const ids = found.map(({ id }) => id);
+  return timelineOf(tx, communityId, ids, found[0]?.time_zone ?? DEFAULT_TIME_ZONE);
+}
+
+/** The timeline of these rule sets, in the order of their versions; asks only for unknown ones. */
+export async function timelineOf(
+  tx: Sql,
+  communityId: string,
+  ids: string[],
+  timeZone: string
+): Promise<RuleTimeline> {
   const known = timelines.get(communityId);
-  if (known?.ids === ids) return known.timeline;
+  if (known?.ids === ids.join()) return known.timeline;
   await parseMissing(
     tx,
     communityId,
-    found.map(({ id }) => id).filter((id) => !parsed.has(id))
+    ids.filter((id) => !parsed.has(id))
   );
-  const versions = found.flatMap(({ id }) => parsed.get(id) ?? []);
-  const timeline = { time_zone: found[0]?.time_zone ?? 'Asia/Shanghai', versions };
-  timelines.set(communityId, { ids, timeline });
+  const versions = ids.flatMap((id) => parsed.get(id) ?? []);
+  const timeline = { time_zone: timeZone, versions };
+  timelines.set(communityId, { ids: ids.join(), timeline });
   return timeline;
 }
 

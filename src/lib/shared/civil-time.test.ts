@@ -9,6 +9,7 @@ import {
   dayOfDate,
   instantOf,
   isCivilDate,
+  monthAfter,
   periodIndex,
   periodKey,
   startOfPeriod,
@@ -132,4 +133,11 @@ test('a million dates in Shanghai take less than a second', () => {
   for (let i = 0; i < 1_000_000; i++) sum += civilDay(start + i * 30_000, SHANGHAI);
   expect(sum).toBeGreaterThan(0);
   expect(performance.now() - began).toBeLessThan(1000);
+});
+
+test('months follow each other across the turn of a year', () => {
+  expect(monthAfter('2026-11-23', 1)).toBe('2026-12-01');
+  expect(monthAfter('2026-12-31', 1)).toBe('2027-01-01');
+  expect(monthAfter('2026-01-01', -1)).toBe('2025-12-01');
+  expect(monthAfter('2026-03-15', -14)).toBe('2025-01-01');
 });

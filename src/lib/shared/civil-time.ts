@@ -62,6 +62,12 @@ export function addDays(date: string, days: number): string {
   return dateOfDay(dayOfDate(date) + days);
 }
 
+/** The first date of the month that lies so many months after that of `date`. */
+export function monthAfter(date: string, months: number): string {
+  const count = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 + months;
+  return `${padded(Math.floor(count / 12), 4)}-${padded(modulo(count, 12) + 1, 2)}-01`;
+}
+
 /** 1 for Monday to 7 for Sunday. */
 export function weekday(date: string): number {
   return modulo(dayOfDate(date) + 3, 7) + 1;

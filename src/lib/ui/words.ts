@@ -144,6 +144,12 @@ export function fullDateWords(date: Date, locale: Locale, timeZone: string = hom
   return locale === 'zh' ? `${year}年${month}月${day}日` : `${day} ${enMonths[month - 1]} ${year}`;
 }
 
+/** A civil month given as `2026-11`: 2026年11月 · Nov 2026. */
+export function monthWords(month: string, locale: Locale): string {
+  const [year = 0, number = 1] = month.split('-').map(Number);
+  return locale === 'zh' ? `${year}年${number}月` : `${enMonths[number - 1]} ${year}`;
+}
+
 /** The parts of a leaf of the calendar, with the ISO date for `datetime`. */
 export function dateBlockWords(
   date: Date,

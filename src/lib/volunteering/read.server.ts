@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, gt, isNotNull, isNull, lt, or, sql, type SQL } from 'drizzle-orm';
+import { unionAll } from 'drizzle-orm/pg-core';
 import type { Sql } from '../db/types.server';
 import type { Cursor } from '../shared/cursor';
 import { isId } from '../shared/id';
@@ -39,7 +40,36 @@ export const listMyShifts = (
   memberId: string,
   from: Date,
   limit: number
-): Promise<ShiftSummary[]> =>
+): Promise<ShiftSummary[]> => selectMine(tx, communityId, memberId, from, limit);
+
+/**
+ * What the home page shows, in one query: the shifts of the member as `listMyShifts`, and those
+ * that begin after `from`, have places left and that the member is not signed up for.
+ */
+export async function listHomeShifts(
+  tx: Sql,
+  communityId: string,
+  memberId: string,
+  from: Date,
+  most: { mine: number; open: number }
+): Promise<{ mine: ShiftSummary[]; open: ShiftSummary[] }> {
+  const both = await unionAll(
+    selectMine(tx, communityId, memberId, from, most.mine),
+    selectUpcoming(tx, communityId, memberId, {
+      from,
+      limit: most.open,
+      openOnly: true,
+      othersOnly: true
+    })
+  );
+  const found = both.toSorted((one, other) => one.startsAt.getTime() - other.startsAt.getTime());
+  return {
+    mine: found.filter(({ mine }) => mine !== 'none'),
+    open: found.filter(({ mine }) => mine === 'none')
+  };
+}
+
+const selectMine = (tx: Sql, communityId: string, memberId: string, from: Date, limit: number) =>
   selectShifts(tx, memberId)
     .where(
       and(
@@ -50,16 +80,6 @@ export const listMyShifts = (
     )
     .orderBy(asc(shifts.starts_at), asc(shifts.id))
     .limit(limit);
-
-/** Shifts that begin after `from`, have places left, and that the member is not signed up for. */
-export const listOpenShifts = (
-  tx: Sql,
-  communityId: string,
-  memberId: string,
-  from: Date,
-  limit: number
-): Promise<ShiftSummary[]> =>
-  listUpcomingShifts(tx, communityId, memberId, { from, limit, openOnly: true, othersOnly: true });
 
 export interface UpcomingFilter {
   from: Date;
@@ -78,8 +98,15 @@ export const listUpcomingShifts = (
   tx: Sql,
   communityId: string,
   memberId: string,
+  filter: UpcomingFilter
+): Promise<ShiftSummary[]> => selectUpcoming(tx, communityId, memberId, filter);
+
+const selectUpcoming = (
+  tx: Sql,
+  communityId: string,
+  memberId: string,
   { from, limit, teamId, openOnly, othersOnly, after }: UpcomingFilter
-): Promise<ShiftSummary[]> =>
+) =>
   selectShifts(tx, memberId)
     .where(
       and(

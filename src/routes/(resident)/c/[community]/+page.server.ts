@@ -4,10 +4,9 @@ import { listEarned } from '$lib/rules/read.server';
 import { inPoints } from '$lib/rules/scale';
 import { readPointsSummary } from '$lib/rules/summary.server';
 import { inWords } from '$lib/rules/words';
-import { listMyShifts, listOpenShifts } from '$lib/volunteering/read.server';
+import { listHomeShifts } from '$lib/volunteering/read.server';
 
-const MY_SHIFTS = 5;
-const OPEN_SHIFTS = 4;
+const SHIFTS = { mine: 5, open: 4 };
 const RECENT_AWARDS = 3;
 
 /** How many points I have, what I signed up for, what is on, and what came in last. */
@@ -16,11 +15,12 @@ export const load = async (event) => {
   const { app, locale } = event.locals;
   return withCommunity(app.db, community.id, async (tx) => {
     const now = await app.clock(tx);
-    const summary = await readPointsSummary(tx, community.id, member, now);
+    const summary = await readPointsSummary(tx, community, member, now);
     const points = (units: number) => inPoints(units, summary.smallestUnit);
     const recent = summary.owner
       ? await listEarned(tx, community.id, summary.owner, RECENT_AWARDS)
       : [];
+    const shifts = await listHomeShifts(tx, community.id, member.id, now, SHIFTS);
     return {
       account: summary.account,
       unit: inWords(summary.unitName, locale),
@@ -30,8 +30,8 @@ export const load = async (event) => {
         pending: points(summary.household.pending)
       },
       thisMonth: points(summary.thisMonth),
-      myShifts: await listMyShifts(tx, community.id, member.id, now, MY_SHIFTS),
-      openShifts: await listOpenShifts(tx, community.id, member.id, now, OPEN_SHIFTS),
+      myShifts: shifts.mine,
+      openShifts: shifts.open,
       recent: recent.map((fact) => ({
         factId: fact.factId,
         title: fact.title,

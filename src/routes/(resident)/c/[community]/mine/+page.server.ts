@@ -15,7 +15,7 @@ export const load = async (event) => {
   const cursor = readCursor(event.url.searchParams.get('before'));
   return withCommunity(app.db, community.id, async (tx) => {
     const now = await app.clock(tx);
-    const summary = await readPointsSummary(tx, community.id, member, now);
+    const summary = await readPointsSummary(tx, community, member, now);
     const found = summary.owner
       ? await listEarned(
           tx,
