@@ -20,7 +20,8 @@ import {
 } from './facts.server';
 import type { RuleSet } from './model';
 import { publishRuleSet } from './publish.server';
-import { listEarned, readFactReceipt } from './read.server';
+import { listDoneBetween, listEarned, readFactReceipt } from './read.server';
+import { readPointsSummary } from './summary.server';
 
 let db: Database;
 let town: Founded;
@@ -238,4 +239,48 @@ test('Mei keeps her member history when she moves to another household', async (
   await record(helped({ memberId: mei.memberId, householdId: wei.householdId }, 30));
   expect(await balance(mei)).toEqual({ posted: 50, pending: 0 });
   expect(await balance(wei)).toEqual({ posted: 30, pending: 0 });
+});
+
+const summaryOf = ({ memberId, householdId }: Resident) => {
+  const community = { id: town.communityId, time_zone: 'Asia/Shanghai' };
+  const person = { id: memberId, name: '', household_id: householdId, kind: 'self' as const };
+  return inTown((tx) => readPointsSummary(tx, community, person, clock));
+};
+
+test("the home page counts the household's points, or Mei's own and her family's beside them", async () => {
+  const mei = await moveIn('王梅');
+  const brother = await moveIn('王军', mei.householdId);
+  const february = { occurredAt: new Date('2026-02-20T01:00:00Z') };
+  await record(helped(mei, 20), helped(brother, 10), helped(mei, 5, february));
+  expect(await summaryOf(mei)).toMatchObject({
+    account: 'household',
+    own: { posted: 30, pending: 0 },
+    household: null,
+    thisMonth: 30
+  });
+
+  await begin({ ...HONOUR, account: 'member', notice_days: 3 });
+  const lan = await moveIn('张兰');
+  const husband = await moveIn('刘刚', lan.householdId);
+  await record(helped(lan, 20), helped(husband, 10));
+  expect(await summaryOf(lan)).toMatchObject({
+    account: 'member',
+    own: { posted: 0, pending: 20 },
+    household: { posted: 0, pending: 30 },
+    thisMonth: 20,
+    version: 1
+  });
+});
+
+test("Mei's month holds what was done in it, also when it was accepted later", async () => {
+  const mei = await moveIn('王梅');
+  clock = new Date('2026-04-02T01:00:00Z');
+  await record(
+    helped(mei, 3, { occurredAt: new Date('2026-03-31T15:59:00Z') }),
+    helped(mei, 4, { occurredAt: new Date('2026-03-31T16:00:00Z') })
+  );
+  const march = [new Date('2026-02-28T16:00:00Z'), new Date('2026-03-31T16:00:00Z')] as const;
+  const owner = { kind: 'household', id: mei.householdId } as const;
+  const found = await inTown((tx) => listDoneBetween(tx, town.communityId, owner, ...march));
+  expect(found).toMatchObject([{ activity: 'help', quantity: 3, points: 3, withdrawn: false }]);
 });
