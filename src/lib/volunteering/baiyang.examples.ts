@@ -1,8 +1,9 @@
+import { and, eq } from 'drizzle-orm';
 import { accounts, memberships } from '../accounts/tables.server';
 import { runCommand } from '../commands/run.server';
 import type { Caller, Command } from '../commands/command.server';
 import { foundCommunity, type Founded } from '../communities/found.server';
-import { appointments, members, type Office } from '../communities/tables.server';
+import { appointments, helper_mandates, members, type Office } from '../communities/tables.server';
 import { withCommunity } from '../db/tenancy.server';
 import { openTestDatabase } from '../db/testing.server';
 import type { Database, Sql } from '../db/types.server';
@@ -25,6 +26,10 @@ export interface Town extends Founded {
   inside<T>(work: (tx: Sql) => Promise<T>): Promise<T>;
   resident(name: string, options?: { homeless?: boolean }): Promise<Person>;
   appoint(person: Person, office: Office, teamId: string): Promise<void>;
+  /** A person moves in with another. */
+  livesWith(person: Person, other: Person): Promise<void>;
+  /** A person asks a helper to act for them. */
+  helps(helper: Person, person: Person): Promise<void>;
   team(name: string): Promise<string>;
   /** A patrol on Saturday 7 March 2026 from 9 to 11 in the morning. */
   patrol(teamId: string, changes?: Record<string, string>): Promise<string>;
@@ -114,6 +119,29 @@ export async function openTown(known?: Database): Promise<Town> {
           team_id,
           appointed_by: committee.accountId,
           appointed_at: town.now
+        });
+      }),
+    livesWith: (person, other) =>
+      town.inside(async (tx) => {
+        const [home] = await tx
+          .select({ id: members.household_id })
+          .from(members)
+          .where(and(eq(members.community_id, communityId), eq(members.id, other.memberId)));
+        await tx
+          .update(members)
+          .set({ household_id: home?.id ?? null })
+          .where(and(eq(members.community_id, communityId), eq(members.id, person.memberId)));
+      }),
+    helps: (helper, person) =>
+      town.inside(async (tx) => {
+        await tx.insert(helper_mandates).values({
+          community_id: communityId,
+          id: newId(),
+          member_id: person.memberId,
+          helper_account_id: helper.accountId,
+          helper_name: helper.name,
+          granted_by: person.accountId,
+          granted_at: town.now
         });
       }),
     team: async (name) => idOf(await town.send(committee, createTeam, { name }), 'team_id'),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCommand, type CommandContext } from '../commands/command.server';
+import { nearTo, type Nearness } from '../communities/nearness.server';
 import type { Sql } from '../db/types.server';
 import { m } from '../paraglide/messages';
 import { correctFact, recordFacts, withdrawFact } from '../rules/facts.server';
@@ -55,7 +56,8 @@ interface Service {
 /**
  * Vouches for the service of several people at once; all or nobody. Somebody without a check-in is
  * thereby marked present. Who is already confirmed with the same minutes stays so. Refuses
- * `nobody_chosen`, `shift_not_over`, `not_on_roster`, `own_minutes`, `minutes_wrong`,
+ * `nobody_chosen`, `shift_not_over`, `not_on_roster`, `own_minutes` (of the coordinator or somebody
+ * near to them, see `nearTo`), `minutes_wrong`,
  * `no_household`, `already_confirmed`, `activity_unknown`, each but the first two with the name.
  */
 export const confirm = defineCommand({
@@ -76,9 +78,10 @@ export const confirm = defineCommand({
       return !known || known.kind === 'withdrawn' || known.minutes !== minutes;
     });
     const left = await readLeft(tx, shift);
+    const near = await nearTo(tx, communityId, context.caller.accountId, ids);
     const services: Service[] = [];
     for (const claim of fresh) {
-      const service = judge(shift, claim, roster.get(claim.memberId), before, context);
+      const service = judge(shift, claim, roster.get(claim.memberId), before, near);
       if (isRefused(service)) return service;
       const isOver = now >= shift.ends_at || (now >= shift.starts_at && left.has(claim.memberId));
       if (!isOver) return refuse('shift_not_over');
@@ -147,11 +150,11 @@ function judge(
   { memberId, minutes }: Claim,
   person: Person | undefined,
   before: Map<string, Confirmation>,
-  { caller }: CommandContext
+  near: Map<string, Nearness>
 ): Service | Refused {
   if (!person) return refuse('not_on_roster');
   const { name, householdId } = person;
-  if (person.accountId === caller.accountId) return refuse('own_minutes', { name });
+  if (near.has(memberId)) return refuse('own_minutes', { name });
   if (!isPossible(shift, minutes)) return refuseMinutes(shift, name);
   if (!householdId) return refuse('no_household', { name });
   const known = before.get(memberId);
@@ -252,7 +255,8 @@ async function findConfirmed(
   const latest = await latestConfirmation(tx, communityId, shift_id, member_id);
   const person = (await readPeople(tx, communityId, [member_id])).get(member_id);
   if (!latest || !person) return refuse('not_confirmed');
-  if (person.accountId === caller.accountId) return refuse('own_minutes', { name: person.name });
+  const near = await nearTo(tx, communityId, caller.accountId, [member_id]);
+  if (near.has(member_id)) return refuse('own_minutes', { name: person.name });
   return { shift, latest, person };
 }
 

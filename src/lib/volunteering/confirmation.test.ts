@@ -111,6 +111,20 @@ test('the coordinator does not confirm her own minutes; the committee does', asy
   expect(corrected).toMatchObject({ refused: 'own_minutes' });
 });
 
+test('nor those of her husband or of somebody she acts for', async () => {
+  await town.livesWith(wei, coordinator);
+  expect(await town.send(coordinator, confirm, served([wei, 120]))).toMatchObject({
+    refused: 'own_minutes',
+    params: { name: wei.name }
+  });
+  await town.helps(coordinator, mei);
+  expect(await town.send(coordinator, confirm, served([mei, 120]))).toMatchObject({
+    refused: 'own_minutes'
+  });
+  const both = served([mei, 120], [wei, 120]);
+  expect(await town.send(town.committee, confirm, both)).toMatchObject({ count: 2 });
+});
+
 test("another team's coordinator confirms nothing here", async () => {
   const choir = await town.team(`合唱队 ${shift.shift_id.slice(-5)}`);
   await town.appoint(wei, 'coordinator', choir);

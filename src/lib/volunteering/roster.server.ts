@@ -20,7 +20,6 @@ export interface RosterRow {
   name: string;
   /** Tells people of the same name apart; null without a household, and then no points. */
   home: HouseholdPlace | null;
-  accountId: string | null;
   /** Null with a place, otherwise the number on the waiting list. */
   position: number | null;
   signedUpAt: Date;
@@ -176,7 +175,6 @@ const readSignups = (tx: Sql, communityId: string, shiftId: string) =>
     .select({
       memberId: shift_signups.member_id,
       name: members.name,
-      accountId: members.account_id,
       building: households.building,
       unit: households.unit,
       room: households.room,

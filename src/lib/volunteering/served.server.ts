@@ -10,7 +10,6 @@ import { shift_check_ins, shift_signups } from './tables.server';
 export interface Person {
   name: string;
   householdId: string | null;
-  accountId: string | null;
 }
 
 /** Those of the list who have a place in the shift. */
@@ -47,8 +46,7 @@ export async function readPeople(
     .select({
       id: members.id,
       name: members.name,
-      householdId: members.household_id,
-      accountId: members.account_id
+      householdId: members.household_id
     })
     .from(members)
     .where(and(eq(members.community_id, communityId), inArray(members.id, memberIds)));

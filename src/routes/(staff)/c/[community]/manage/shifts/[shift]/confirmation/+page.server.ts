@@ -1,3 +1,4 @@
+import { nearTo } from '$lib/communities/nearness.server';
 import { formAction } from '$lib/app/submit.server';
 import { confirm } from '$lib/volunteering/confirmation.server';
 import { readRoster } from '$lib/volunteering/roster.server';
@@ -15,14 +16,15 @@ export const load = (event) =>
     const placed = roster.rows.filter(({ position }) => position === null);
     const isSettled = (row: (typeof placed)[number]) =>
       row.confirmed !== null && row.confirmed.kind !== 'withdrawn';
+    const open = placed.filter((row) => !isSettled(row));
+    const ids = open.map(({ memberId }) => memberId);
+    const near = await nearTo(tx, community.id, accountId, ids);
     return {
       now,
       isOver,
       most: mostMinutes(shift),
       shift: { id: shift.id, title: shift.title, startsAt: shift.startsAt, endsAt: shift.endsAt },
-      open: placed
-        .filter((row) => !isSettled(row))
-        .map((row) => ({ ...row, isOwn: row.accountId === accountId })),
+      open: open.map((row) => ({ ...row, isOwn: near.has(row.memberId) })),
       settled: placed.filter(isSettled)
     };
   });

@@ -1,3 +1,4 @@
+import { nearTo } from '$lib/communities/nearness.server';
 import { formAction } from '$lib/app/submit.server';
 import { correctConfirmation, withdrawConfirmation } from '$lib/volunteering/confirmation.server';
 import { readRoster } from '$lib/volunteering/roster.server';
@@ -11,13 +12,14 @@ export const load = (event) =>
     const roster = await readRoster(tx, community.id, shift.id);
     const row = roster?.rows.find(({ memberId }) => memberId === event.params.member);
     if (!row?.confirmed) error(404);
+    const near = await nearTo(tx, community.id, accountId, [row.memberId]);
     return {
       now,
       shift: { id: shift.id, title: shift.title, startsAt: shift.startsAt, endsAt: shift.endsAt },
       most: mostMinutes(shift),
       row,
       confirmed: row.confirmed,
-      isOwn: row.accountId === accountId
+      isOwn: near.size > 0
     };
   });
 
