@@ -55,6 +55,8 @@ const named = routes.filter(
 const PARAMETERS: Record<string, keyof Samples> = {
   community: 'community',
   shift: 'shift',
+  event: 'event',
+  room: 'room',
   team: 'team',
   fact: 'fact',
   claim: 'claim',
@@ -76,10 +78,11 @@ const PARAMETERS: Record<string, keyof Samples> = {
 
 /** The address of a route; `community` from one community, everything else from another. */
 function addressOf({ path }: Route, community: string, samples: Samples): string {
+  const isEvents = path.includes('/events/');
   return path.replace(/\[+(?:\.{3})?(\w+)(?:=\w+)?\]+/g, (_, name: string) => {
     if (name === 'community') return community;
     if (name === 'name') return 'volunteering.sign_up';
-    const sample = PARAMETERS[name];
+    const sample = isEvents && name === 'token' ? 'event_token' : PARAMETERS[name];
     if (!sample) {
       throw new Error(
         `${path} has the parameter [${name}], of which the isolation test knows no example: add it ` +

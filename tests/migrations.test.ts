@@ -73,6 +73,14 @@ test('keys that could reach into another community are found', async () => {
   ]);
 });
 
+test('a constraint that would look beyond the community for overlaps is found', async () => {
+  const booking = `alter table room_bookings add constraint anywhere
+    exclude using gist (room_id with =, tstzrange(starts_at, ends_at) with &&)`;
+  expect(await migratedWith(booking)).toEqual([
+    'room_bookings: exclusion anywhere does not begin with community_id'
+  ]);
+});
+
 test('a unique index, a weaker policy, a wider grant and a trigger are found', async () => {
   const found = await migratedWith(
     `${BALLOTS} primary key (community_id, id))`,

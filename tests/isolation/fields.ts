@@ -6,6 +6,8 @@ type Value = string | string[] | string[][];
 /** Fields that name something of a community. */
 const NAMING: Record<string, (samples: Samples) => Value> = {
   shift_id: ({ shift }) => shift,
+  event_id: ({ event }) => event,
+  room_id: ({ room }) => room,
   team_id: ({ team }) => team,
   household_id: ({ household }) => household,
   households: ({ household }) => [household],
@@ -80,6 +82,8 @@ const PLAIN: Record<string, Value> = {
   opens_time: '',
   closes_date: '2099-03-07',
   closes_time: '20:00',
+  description: '',
+  revision: '1',
   document: '{}',
   in_force_from: '2099-01-01',
   // Accounts belong to no community: a helper may come from anywhere.

@@ -14,6 +14,10 @@ import { createGrid } from '../../src/lib/grids/grid-commands.server';
 import { postDue } from '../../src/lib/points/ledger.server';
 import type { RuleSet } from '../../src/lib/rules/model';
 import { facts } from '../../src/lib/rules/tables.server';
+import { confirmAttendance } from '../../src/lib/events/attendance.server';
+import { createEvent } from '../../src/lib/events/planning.server';
+import { register } from '../../src/lib/events/registration.server';
+import { addRoom } from '../../src/lib/events/room-commands.server';
 import { newId } from '../../src/lib/shared/id';
 import { assert } from '../../src/lib/shared/result';
 import { posterToken } from '../../src/lib/door/check-in-code.server';
@@ -21,7 +25,7 @@ import { checkInKey } from '../../src/lib/door/check-in-key.server';
 import { shift_check_ins } from '../../src/lib/volunteering/tables.server';
 import { randomBytes } from 'node:crypto';
 import { approvedDeed, CLAIM_RULES, DEED, object } from '../people/claims';
-import { confirmAll, formTeam, MONDAY, planPatrol, signAllUp } from '../people/shifts';
+import { confirmAll, formTeam, MONDAY, planPatrol, saturday, signAllUp } from '../people/shifts';
 import { done, foundTown, joinWith, openHome, type Person, type Town } from '../people/town';
 import { openVoteOn, publishCompact } from '../people/votes';
 
@@ -30,6 +34,9 @@ export interface Samples {
   community: string;
   communityId: string;
   shift: string;
+  event: string;
+  event_token: string;
+  room: string;
   team: string;
   fact: string;
   household: string;
@@ -64,6 +71,7 @@ export async function peopleTown(
   const shift = await planPatrol(town, team, 5);
   await signAllUp(town, shift, [mei]);
   await confirmAll(town, shift, [mei]);
+  const attended = await attendedEvent(town, mei);
   const grid = done(await town.send(town.chen, createGrid, { name: '一网格', level: 'area' }));
   const table = [
     ['楼栋', '单元', '室号', '户主姓名'],
@@ -83,6 +91,7 @@ export async function peopleTown(
     community: town.slug,
     communityId,
     shift,
+    ...attended,
     team,
     household: home.householdId,
     grid: String(grid.grid_id),
@@ -106,6 +115,9 @@ export const nowhere = (): Samples => ({
   community: 'no-such-community',
   communityId: newId(),
   shift: newId(),
+  event: newId(),
+  event_token: randomBytes(16).toString('base64url'),
+  room: newId(),
   team: newId(),
   fact: newId(),
   household: newId(),
@@ -179,6 +191,26 @@ async function claimWithPhoto(
   );
   const objected = done(await object(town, person, await approvedDeed(town, person)));
   return { claim, photo: photo?.id ?? '', objection: String(objected.objection_id) };
+}
+
+/** A room, and an event there at which somebody was. */
+async function attendedEvent(
+  town: Town,
+  person: Person
+): Promise<Pick<Samples, 'event' | 'room' | 'event_token'>> {
+  town.clock.at = saturday('12:30');
+  const hall = { name: '多功能厅', place: '居民之家', capacity: '30' };
+  const { room_id } = done(await town.send(town.chen, addRoom, hall));
+  const plan = { title: '讲座', room_id: String(room_id), capacity: '5' };
+  const time = { date: '2026-03-07', from: '13:00', to: '14:00' };
+  const { event_id } = done(await town.send(town.chen, createEvent, { ...plan, ...time }));
+  const event = { event_id: String(event_id), member: [person.memberId] };
+  done(await town.send(person, register, event));
+  town.clock.at = saturday('14:05');
+  done(await town.send(town.chen, confirmAttendance, event));
+  const occasion = { communityId: town.communityId, occasionId: event.event_id };
+  const event_token = posterToken(checkInKey(), occasion);
+  return { event: event.event_id, room: String(room_id), event_token };
 }
 
 async function appointMandate(town: Town, person: Person): Promise<string> {

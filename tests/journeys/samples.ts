@@ -12,7 +12,7 @@ export interface Samples {
 }
 
 const STILL = { reducedMotion: 'reduce' } as const;
-const ID = '[0-9a-f-]{36}$';
+const ID = '[0-9a-f-]{36}';
 const HOME = '/c/yaolin';
 const DESK = '/c/yaolin/manage';
 
@@ -24,6 +24,7 @@ const PUBLIC: Samples = {
     '/': '/',
     '/join/[community]/[code]': (_person, cast) => cast.card(),
     '/check-in/[community]/[shift]/[token]': poster,
+    '/check-in/[community]/events/[event]/[token]': eventPoster,
     'a forged poster': `/check-in/yaolin/${crypto.randomUUID()}/Zm9yZ2Vk`,
     'a card that is not known': '/join/yaolin/AAAABBBBCCCCDDDD',
     'no such page': '/nothing/here',
@@ -52,6 +53,7 @@ const RESIDENT: Samples = {
     ...alike(`${HOME}/mine`, ['devices', 'helpers', 'months', 'people', 'settings']),
     '/c/[community]/receipts/[fact]': linkOn(`${HOME}/mine`, 'receipts'),
     '/c/[community]/shifts/[shift]': linkOn(`${HOME}/activities`, 'shifts'),
+    '/c/[community]/events/[event]': linkOn(`${HOME}/activities?kind=events`, 'events'),
     '/c/[community]/teams/[team]': linkOn(`${HOME}/teams`, 'teams'),
     '/c/[community]/decide/rules': `${HOME}/decide/rules`,
     '/c/[community]/decide/votes/[vote]': linkOn(`${HOME}/decide`, 'votes'),
@@ -137,13 +139,33 @@ const SHIFTS: Samples = {
   }
 };
 
+/** What the front desk needs for events and rooms. */
+const EVENTS: Samples = {
+  as: (cast) => cast.committee('yaolin', STILL),
+  paths: {
+    ...alike(DESK, ['events', 'events/new', 'rooms', 'rooms/new']),
+    '/c/[community]/manage/rooms/[room]/edit': linkOn(`${DESK}/rooms`, 'rooms', '/edit'),
+    ...Object.fromEntries(
+      ['attendance', 'cancellation', 'edit', 'poster', 'sheet'].map((name): [string, Sample] => [
+        `/c/[community]/manage/events/[event]/${name}`,
+        async (person) => `${await linkOn(`${DESK}/events`, 'events')(person)}/${name}`
+      ])
+    ),
+    'an event to come': linkOn(`${DESK}/events`, 'events'),
+    '/c/[community]/manage/events/[event]': async (person) => (await pastEvent(person)).event,
+    '/c/[community]/manage/events/[event]/people/[member]': async (person) =>
+      (await pastEvent(person)).member
+  }
+};
+
 export const SAMPLES: Record<string, Samples> = {
   'the front, joining and signing in': PUBLIC,
   'what a resident sees': RESIDENT,
   'households and cards': HOUSEHOLDS,
   'grids, people and teams': OFFICE,
   'compacts and votes': COMPACTS,
-  "a coordinator's shifts": SHIFTS
+  "a coordinator's shifts": SHIFTS,
+  'events and rooms': EVENTS
 };
 
 /** Pages whose address is like their route. */
@@ -155,11 +177,11 @@ function alike(base: string, names: string[]): Record<string, string> {
 }
 
 /** The first link of a list that leads to one of its things. */
-function linkOn(list: string, thing: string): (person: Person) => Promise<string> {
+function linkOn(list: string, thing: string, rest = ''): (person: Person) => Promise<string> {
   return async ({ request }) => {
     const html = await (await request.get(list)).text();
     const found = [...html.matchAll(/href="([^"?#]+)["?#]/g)].map(([, href]) => href ?? '');
-    const link = found.find((href) => new RegExp(`/${thing}/${ID}`).test(href));
+    const link = found.find((href) => new RegExp(`/${thing}/${ID}${rest}$`).test(href));
     expect(link, `${list} leads to ${thing}`).toBeTruthy();
     return link ?? '';
   };
@@ -171,6 +193,14 @@ async function poster(_person: Person, cast: Cast): Promise<string> {
   const coordinator = await cast.coordinator();
   await coordinator.open(`/manage/shifts/${await newShift(cast)}/poster`);
   return scanned(coordinator.page.locator('.poster svg'));
+}
+
+async function eventPoster(_person: Person, cast: Cast): Promise<string> {
+  const committee = await cast.committee();
+  await committee.open(
+    `${(await linkOn(`${DESK}/events`, 'events')(committee)).slice(HOME.length)}/poster`
+  );
+  return scanned(committee.page.locator('.poster svg'));
 }
 
 async function upload({ request }: Person): Promise<string> {
@@ -187,13 +217,24 @@ async function upload({ request }: Person): Promise<string> {
 }
 
 /** A shift of the demo at which somebody's service was confirmed. */
-async function pastShift({ request }: Person): Promise<{ shift: string; member: string }> {
-  const html = await (await request.get(`${DESK}/shifts?view=past`)).text();
-  const shifts = html.matchAll(/href="(\/c\/yaolin\/manage\/shifts\/[0-9a-f-]{36})"/g);
-  for (const [, shift = ''] of shifts) {
-    const roster = await (await request.get(shift)).text();
+async function pastShift(person: Person): Promise<{ shift: string; member: string }> {
+  const { occasion, member } = await confirmedOn(person, 'shifts');
+  return { shift: occasion, member };
+}
+
+/** An event of the demo at which somebody's attendance was confirmed. */
+async function pastEvent(person: Person): Promise<{ event: string; member: string }> {
+  const { occasion, member } = await confirmedOn(person, 'events');
+  return { event: occasion, member };
+}
+
+async function confirmedOn({ request }: Person, kind: 'shifts' | 'events') {
+  const html = await (await request.get(`${DESK}/${kind}?view=past`)).text();
+  const links = html.matchAll(new RegExp(`href="(${DESK}/${kind}/${ID})"`, 'g'));
+  for (const [, occasion = ''] of links) {
+    const roster = await (await request.get(occasion)).text();
     const member = /href="([^"]+\/people\/[0-9a-f-]{36})"/.exec(roster)?.[1];
-    if (member) return { shift, member };
+    if (member) return { occasion, member };
   }
-  throw new Error('no service of the demo was confirmed');
+  throw new Error(`nobody was confirmed at the demo's ${kind}`);
 }

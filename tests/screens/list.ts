@@ -43,6 +43,8 @@ const at = (path: string) => (page: Page, origin: string) => page.goto(origin + 
 
 const SHIFT = /\/shifts\/[\da-f-]{36}$/;
 
+const EVENT = /\/events\/[\da-f-]{36}$/;
+
 export const SCREENS: Screen[] = [
   { name: 'front', title: 'Front page', looks: true, go: at('/') },
   { name: 'demo', title: 'Demo people', go: at('/demo') },
@@ -61,6 +63,13 @@ export const SCREENS: Screen[] = [
     as: RESIDENT,
     looks: true,
     go: follow('', SHIFT)
+  },
+  {
+    name: 'event',
+    title: 'An event of the residents’ home',
+    as: RESIDENT,
+    looks: true,
+    go: follow('/activities?kind=events', EVENT)
   },
   { name: 'scan', title: 'Scan or type the code', as: RESIDENT, looks: true, go: within('/scan') },
   { name: 'teams', title: 'Teams', as: RESIDENT, go: within('/teams') },
@@ -167,6 +176,39 @@ export const SCREENS: Screen[] = [
     title: 'The roll of a vote (A4)',
     as: COMMITTEE,
     go: follow('/manage/compacts', /\/votes\/[\da-f-]{36}$/, '/roll')
+  },
+  { name: 'manage-events', title: 'Events', as: COMMITTEE, go: within('/manage/events') },
+  {
+    name: 'manage-event',
+    title: 'The list of an event',
+    as: COMMITTEE,
+    looks: true,
+    go: follow('/manage/events', EVENT)
+  },
+  {
+    name: 'manage-event-poster',
+    title: 'Poster of an event (A4)',
+    as: COMMITTEE,
+    go: follow('/manage/events', EVENT, '/poster')
+  },
+  {
+    name: 'manage-event-attendance',
+    title: 'Who came to an event',
+    as: COMMITTEE,
+    go: follow('/manage/events?view=past', EVENT, '/attendance')
+  },
+  {
+    name: 'manage-event-new',
+    title: 'A new event',
+    as: COMMITTEE,
+    go: within('/manage/events/new')
+  },
+  {
+    name: 'manage-rooms',
+    title: 'The week of the rooms',
+    as: COMMITTEE,
+    looks: true,
+    go: within('/manage/rooms')
   },
   { name: 'manage-teams', title: 'Teams', as: COMMITTEE, go: within('/manage/teams') },
   {

@@ -35,7 +35,8 @@ export const APPEND_ONLY = [
   'compact_version_articles',
   'open_ballots',
   'vote_results',
-  'compact_adoptions'
+  'compact_adoptions',
+  'event_attendances'
 ];
 
 /** Tenant tables of which rows may go, with the reason. */
@@ -95,7 +96,8 @@ function lintColumns(name: string, columns: Column[]): string[] {
 
 function lintKey({ table, name, kind, columns, targets }: Key): string[] {
   const words =
-    { p: 'primary key', u: 'unique', f: 'foreign key', i: 'unique index' }[kind] ?? kind;
+    { p: 'primary key', u: 'unique', f: 'foreign key', x: 'exclusion', i: 'unique index' }[kind] ??
+    kind;
   const problems: string[] = [];
   if (columns[0] !== 'community_id') {
     problems.push(`${table}: ${words} ${name} does not begin with community_id`);
@@ -161,7 +163,7 @@ const readKeys = (db: Sql) =>
            join pg_attribute a on a.attrelid = k.confrelid and a.attnum = u.attnum), '[]') as targets
         from pg_constraint k join pg_class c on c.oid = k.conrelid
         join pg_namespace n on n.oid = c.relnamespace
-        where ${OURS} and k.contype in ('p', 'u', 'f')
+        where ${OURS} and k.contype in ('p', 'u', 'f', 'x')
         union all
         select c.relname, i.relname, 'i',
           (select json_agg(coalesce(a.attname, '(expression)') order by u.n)

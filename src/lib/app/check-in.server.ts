@@ -7,6 +7,8 @@ import { actedAt } from '../door/window';
 import { checkInWords } from '../door/words';
 import { hasGuessedTooOften } from '../door/wrong-codes.server';
 import { refuse } from '../shared/result';
+import { checkIn as checkInToEvent } from '../events/check-in.server';
+import { listEventsToCheckInto } from '../events/read.server';
 import { checkIn as checkInToShift } from '../volunteering/check-in.server';
 import { listShiftsToCheckInto } from '../volunteering/open-shifts.server';
 
@@ -28,13 +30,21 @@ export const checkInByCode = defineCommand({
     );
     if (!shown) return refuse('check_in_code_wrong', { field: 'code' });
     const proof = { code, token: '', scan: '' };
-    return checkInToShift.run(tx, { shift_id: shown.id, ...proof }, person, context);
+    return shown.kind === 'shift'
+      ? checkInToShift.run(tx, { shift_id: shown.id, ...proof }, person, context)
+      : checkInToEvent.run(tx, { event_id: shown.id, member: [], ...proof }, person, context);
   },
   done: ({ title, already }) => ({ text: checkInWords(String(title), Boolean(already)) })
 });
 
 async function listOpenDoors(tx: Sql, memberId: string, context: CommandContext) {
-  const { communityId, now, phoneAt } = context;
-  const shifts = await listShiftsToCheckInto(tx, communityId, memberId, actedAt(now, phoneAt));
-  return shifts.map((id) => ({ id }));
+  const { communityId, caller, now, phoneAt } = context;
+  const at = actedAt(now, phoneAt);
+  const viewer = { accountId: caller.accountId, memberId };
+  const shifts = await listShiftsToCheckInto(tx, communityId, memberId, at);
+  const events = await listEventsToCheckInto(tx, communityId, viewer, at);
+  return [
+    ...shifts.map((id) => ({ kind: 'shift' as const, id })),
+    ...events.map((id) => ({ kind: 'event' as const, id }))
+  ];
 }

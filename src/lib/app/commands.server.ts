@@ -8,6 +8,8 @@ import { communityRefusals } from '../communities/refusals.server';
 import { compactsCommands } from '../compacts/commands.server';
 import { compactsRefusals } from '../compacts/refusals.server';
 import { doorRefusals } from '../door/refusals.server';
+import { eventCommands } from '../events/commands.server';
+import { eventRefusals } from '../events/refusals.server';
 import { gridCommands } from '../grids/commands.server';
 import { gridRefusals } from '../grids/refusals.server';
 import { objectionCommands } from '../objections/objections.server';
@@ -26,7 +28,8 @@ const all: Command[] = [
   ...claimCommands,
   checkInByCode,
   ...volunteeringCommands,
-  ...compactsCommands
+  ...compactsCommands,
+  ...eventCommands
 ];
 
 const refusals: RefusalWords = Object.assign(
@@ -39,7 +42,8 @@ const refusals: RefusalWords = Object.assign(
   claimRefusals,
   doorRefusals,
   volunteeringRefusals,
-  compactsRefusals
+  compactsRefusals,
+  eventRefusals
 );
 
 const byName = new Map(all.map((command) => [command.name, command]));

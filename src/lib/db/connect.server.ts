@@ -1,4 +1,5 @@
 import { PGlite } from '@electric-sql/pglite';
+import { EXTENSIONS } from './extensions.server';
 import { sql } from 'drizzle-orm';
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite';
 import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js';
@@ -22,10 +23,12 @@ export async function openEmbedded(
 ): Promise<Database> {
   const unlock = takeFolder(folder);
   prepare(folder);
-  const client = await PGlite.create(join(folder, 'pg')).catch((error: unknown) => {
-    unlock();
-    throw error;
-  });
+  const client = await PGlite.create(join(folder, 'pg'), { extensions: EXTENSIONS }).catch(
+    (error: unknown) => {
+      unlock();
+      throw error;
+    }
+  );
   return embed(client, folder, unlock);
 }
 

@@ -11,7 +11,9 @@ export const DUTIES = {
   appoint: ['committee'],
   readAudit: ['committee', 'auditor'],
   runShifts: ['committee', 'coordinator'],
-  keepCompacts: ['committee']
+  keepCompacts: ['committee'],
+  runEvents: ['committee', 'clerk'],
+  keepRooms: ['committee', 'clerk']
 } as const satisfies Record<string, readonly Office[]>;
 
 export type Duty = keyof typeof DUTIES;

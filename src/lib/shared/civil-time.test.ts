@@ -13,7 +13,8 @@ import {
   periodIndex,
   periodKey,
   startOfPeriod,
-  weekday
+  weekday,
+  weeklyDates
 } from './civil-time';
 
 const SHANGHAI = 'Asia/Shanghai';
@@ -140,4 +141,8 @@ test('months follow each other across the turn of a year', () => {
   expect(monthAfter('2026-12-31', 1)).toBe('2027-01-01');
   expect(monthAfter('2026-01-01', -1)).toBe('2025-12-01');
   expect(monthAfter('2026-03-15', -14)).toBe('2025-01-01');
+});
+
+test('a weekly shift keeps its weekday over the end of a month', () => {
+  expect(weeklyDates('2026-02-21', 3)).toEqual(['2026-02-21', '2026-02-28', '2026-03-07']);
 });

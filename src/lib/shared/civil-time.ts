@@ -68,6 +68,14 @@ export function monthAfter(date: string, months: number): string {
   return `${padded(Math.floor(count / 12), 4)}-${padded(modulo(count, 12) + 1, 2)}-01`;
 }
 
+/** The civil dates of what is held `weeks` times, every seven days; the first one as it was given. */
+export const weeklyDates = (first: string, weeks: number): string[] =>
+  Array.from({ length: weeks }, (_, week) => (week === 0 ? first : addDays(first, 7 * week)));
+
+/** Whether a date lies within two years of today: a typing mistake otherwise. */
+export const isPlausibleDate = (date: string, today: string): boolean =>
+  Math.abs(dayOfDate(date) - dayOfDate(today)) <= 731;
+
 /** 1 for Monday to 7 for Sunday. */
 export function weekday(date: string): number {
   return modulo(dayOfDate(date) + 3, 7) + 1;

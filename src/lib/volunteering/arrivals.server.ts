@@ -1,7 +1,8 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Sql } from '../db/types.server';
+import type { CheckInEvidence } from '../door/evidence';
 import { newId } from '../shared/id';
-import { shift_check_ins, type CheckInEvidence } from './tables.server';
+import { shift_check_ins } from './tables.server';
 
 export type CheckIn = typeof shift_check_ins.$inferSelect;
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineCommand, type CommandContext } from '../commands/command.server';
 import { nearTo, type Nearness } from '../communities/nearness.server';
 import type { Sql } from '../db/types.server';
+import { countedQuantity } from '../door/quantity';
 import { m } from '../paraglide/messages';
 import { correctFact, recordFacts, withdrawFact } from '../rules/facts.server';
 import type { ActivityUnit } from '../rules/model';
@@ -17,7 +18,7 @@ import {
 import { coordinatorOfShift, type Coordinator } from './coordinator.server';
 import { lockShift, type Shift } from './places.server';
 import { markUnmarked, readLeft, readPeople, readPlaced, type Person } from './served.server';
-import { mostMinutes, serviceQuantity } from './shift';
+import { mostMinutes } from './shift';
 import { shift_confirmations } from './tables.server';
 
 const MOST_AT_ONCE = 500;
@@ -180,7 +181,7 @@ async function vouch(
     if (!withdrawn) continue;
     const reason = m.volunteering_reason_restored({}, { locale: 'zh' });
     await revise(tx, withdrawn, { kind: 'confirmed', minutes, reason }, coordinator, context);
-    const quantity = serviceQuantity(unit, minutes);
+    const quantity = countedQuantity(unit, minutes);
     await correctFact(tx, context, withdrawn.fact_id, { quantity, reason });
   }
   return undefined;
@@ -203,7 +204,7 @@ async function vouchFirst(
       memberId,
       householdId,
       occurredAt: shift.starts_at,
-      quantity: serviceQuantity(unit, minutes),
+      quantity: countedQuantity(unit, minutes),
       source: 'shift',
       sourceId: shift.id,
       title: shift.title
@@ -266,7 +267,7 @@ async function quantityOf(
   minutes: number
 ): Promise<{ quantity: number } | Refused> {
   const unit = await unitOf(tx, shift);
-  return unit ? { quantity: serviceQuantity(unit, minutes) } : refuse('activity_unknown');
+  return unit ? { quantity: countedQuantity(unit, minutes) } : refuse('activity_unknown');
 }
 
 async function unitOf(tx: Sql, shift: Shift) {

@@ -1,4 +1,4 @@
-import { addDays, dayOfDate, instantOf, isCivilDate } from '../shared/civil-time';
+import { addDays, instantOf, isCivilDate } from '../shared/civil-time';
 import { refuse, type Refused } from '../shared/result';
 import { plannedMinutes, type Span } from '../door/window';
 import { LONGEST_SHIFT_MINUTES } from './shift';
@@ -25,11 +25,3 @@ export function spanOn(
     ? refuse('shift_too_long', { field: 'to', hours: LONGEST_SHIFT_MINUTES / 60 })
     : span;
 }
-
-/** The civil dates of a shift that is held `weeks` times, every seven days. */
-export const weeklyDates = (first: string, weeks: number): string[] =>
-  Array.from({ length: weeks }, (_, week) => addDays(first, 7 * week));
-
-/** Whether a date lies within two years of today: a typing mistake otherwise. */
-export const isPlausibleDate = (date: string, today: string): boolean =>
-  Math.abs(dayOfDate(date) - dayOfDate(today)) <= 731;

@@ -1,16 +1,16 @@
 import { and, eq, gte, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { defineCommand } from '../commands/command.server';
-import { communities } from '../communities/tables.server';
+import { readTimeZone } from '../communities/time-zone.server';
 import type { Sql } from '../db/types.server';
 import { m } from '../paraglide/messages';
 import { listShiftActivities } from '../rules/read.server';
-import { civilDate } from '../shared/civil-time';
+import { civilDate, isPlausibleDate, weeklyDates } from '../shared/civil-time';
 import { newId } from '../shared/id';
-import { assert, isRefused, refuse, type Refused } from '../shared/result';
+import { isRefused, refuse, type Refused } from '../shared/result';
 import { coordinatorOfShift, coordinatorOfTeam } from './coordinator.server';
 import { isShift, lockShift, moveUp, type Shift } from './places.server';
-import { isPlausibleDate, MOST_REPEATS, spanOn, weeklyDates } from './plan';
+import { MOST_REPEATS, spanOn } from './plan';
 import type { Span } from '../door/window';
 import { shift_confirmations, shifts } from './tables.server';
 
@@ -43,7 +43,7 @@ export const createShift = defineCommand({
   who: coordinatorOfTeam,
   async run(tx, input, { memberId, teamId }, { communityId, now }) {
     const planned: (typeof shifts.$inferInsert)[] = [];
-    const timeZone = await timeZoneOf(tx, communityId);
+    const timeZone = await readTimeZone(tx, communityId);
     const known = await refuseUnknownActivity(tx, communityId, input.activity, now);
     if (known) return known;
     for (const date of weeklyDates(input.date, input.weeks)) {
@@ -86,7 +86,7 @@ export const editShift = defineCommand({
       const unknown = await refuseUnknownActivity(tx, communityId, input.activity, now);
       if (unknown) return unknown;
     }
-    const timeZone = await timeZoneOf(tx, communityId);
+    const timeZone = await readTimeZone(tx, communityId);
     const span = planSpan(input, timeZone, now < shift.ends_at ? now : shift.created_at);
     if (isRefused(span)) return span;
     const [changed] = await tx
@@ -201,13 +201,4 @@ async function hasConfirmations(tx: Sql, shift: Shift): Promise<boolean> {
     )
     .limit(1);
   return found.length > 0;
-}
-
-async function timeZoneOf(tx: Sql, communityId: string): Promise<string> {
-  const [community] = await tx
-    .select({ timeZone: communities.time_zone })
-    .from(communities)
-    .where(eq(communities.id, communityId));
-  assert(community, 'a command runs in a community that exists');
-  return community.timeZone;
 }

@@ -30,7 +30,7 @@ export function rosterTable(
     row.name,
     row.home ? addressWords(row.home, locale) : '',
     row.position === null
-      ? m.volunteering_state_signed_up()
+      ? m.door_state_signed_up()
       : m.volunteering_state_waiting({ position: row.position }),
     time(row.arrivedAt),
     row.evidence ? evidence[row.evidence] : '',

@@ -1,18 +1,13 @@
-import { and, asc, eq, ilike, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import { members } from '../communities/tables.server';
 import type { Sql } from '../db/types.server';
 import type { HouseholdPlace } from '../grids/roster-address';
 import { households } from '../grids/tables.server';
+import type { CheckInEvidence } from '../door/evidence';
 import { isId } from '../shared/id';
 import { listConfirmations } from './confirmed.server';
 import { servedMinutes } from './shift';
-import {
-  shift_check_ins,
-  shift_signups,
-  shifts,
-  teams,
-  type CheckInEvidence
-} from './tables.server';
+import { shift_check_ins, shift_signups, shifts, teams } from './tables.server';
 
 /** A person of a shift's roster with everything that is known about their service. */
 export interface RosterRow {
@@ -126,48 +121,6 @@ export async function readPlannedShift(
     )
     .where(and(eq(shifts.community_id, communityId), eq(shifts.id, shiftId)));
   return shift ?? null;
-}
-
-export interface FoundPerson {
-  id: string;
-  name: string;
-  home: HouseholdPlace | null;
-}
-
-const MOST_FOUND = 20;
-
-/** Members by a part of their name, with the address that tells them apart; 20 at most. */
-export async function findPeople(
-  tx: Sql,
-  communityId: string,
-  name: string
-): Promise<FoundPerson[]> {
-  const words = name.trim();
-  if (!words) return [];
-  const found = await tx
-    .select({
-      id: members.id,
-      name: members.name,
-      building: households.building,
-      unit: households.unit,
-      room: households.room
-    })
-    .from(members)
-    .leftJoin(households, ofMember)
-    .where(
-      and(
-        eq(members.community_id, communityId),
-        isNull(members.left_at),
-        ilike(members.name, `%${words.replace(/[\\%_]/g, '\\$&')}%`)
-      )
-    )
-    .orderBy(asc(members.name), asc(members.id))
-    .limit(MOST_FOUND);
-  return found.map(({ id, name: who, building, unit, room }) => ({
-    id,
-    name: who,
-    home: homeOf(building, unit, room)
-  }));
 }
 
 const readSignups = (tx: Sql, communityId: string, shiftId: string) =>

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isRefused } from '../shared/result';
-import { spanOn, weeklyDates } from './plan';
+import { spanOn } from './plan';
 import { mostMinutes, servedMinutes } from './shift';
 
 const at = (time: string) => new Date(`2026-03-07T${time}:00Z`);
@@ -37,8 +37,4 @@ test('a night patrol ends on the next morning, and no shift is longer than twelv
   expect(isRefused(long) && long.refused).toBe('shift_too_long');
   const never = spanOn({ date: '2026-02-30', from: '09:00', to: '10:00' }, 'Asia/Shanghai');
   expect(isRefused(never) && never.refused).toBe('shift_date_wrong');
-});
-
-test('a weekly shift keeps its weekday over the end of a month', () => {
-  expect(weeklyDates('2026-02-21', 3)).toEqual(['2026-02-21', '2026-02-28', '2026-03-07']);
 });

@@ -19,9 +19,3 @@ export function servedMinutes(shift: Span, arrivedAt: Date | null, leftAt: Date 
   const minutes = Math.round((until - from) / MS_PER_MINUTE);
   return Math.min(Math.max(minutes, 0), mostMinutes(shift));
 }
-
-/** What the rules count of a service: its minutes, or one for activities that count times. */
-export function serviceQuantity(unit: 'times' | 'minutes' | 'pieces', minutes: number): number {
-  if (unit === 'minutes') return minutes;
-  return minutes > 0 ? 1 : 0;
-}

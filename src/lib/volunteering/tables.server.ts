@@ -13,6 +13,7 @@ import {
   uuid
 } from 'drizzle-orm/pg-core';
 import { tenantColumns } from '../db/tenancy.server';
+import { CHECK_IN_EVIDENCE } from '../door/evidence';
 
 export const teams = pgTable(
   'teams',
@@ -114,9 +115,6 @@ export const shift_signups = pgTable(
     index('shift_signups_by_member').on(table.community_id, table.member_id, table.shift_id)
   ]
 );
-
-export const CHECK_IN_EVIDENCE = ['poster', 'code', 'coordinator'] as const;
-export type CheckInEvidence = (typeof CHECK_IN_EVIDENCE)[number];
 
 export const shift_check_ins = pgTable(
   'shift_check_ins',

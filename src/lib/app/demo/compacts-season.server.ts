@@ -16,13 +16,8 @@ import { assert } from '../../shared/result';
 import { CHARGING, compactOf, type CompactPlan } from './compact-texts';
 import { DEMO_TIME_ZONE, type PeopledTown, type Resident } from './found.server';
 import type { Random } from './random';
-import type { Simulation } from './simulation.server';
+import type { Happening, Simulation } from './simulation.server';
 import type { Town } from './towns';
-
-export interface Happening {
-  at: Date;
-  happens: () => Promise<unknown>;
-}
 
 /** The activity that taking part in a vote counts as, in both demo rule sets. */
 const TAKING_PART = 'vote';

@@ -17,9 +17,10 @@ import { cancelSignup, signUp } from '../../volunteering/sign-up.server';
 import { shifts } from '../../volunteering/tables.server';
 import { createTeam, joinTeam } from '../../volunteering/team-commands.server';
 import { compactsSeason } from './compacts-season.server';
+import { eventHappenings } from './events-season.server';
 import { DEMO_TIME_ZONE, residentNamed, type PeopledTown, type Resident } from './found.server';
 import type { Random } from './random';
-import type { Simulation } from './simulation.server';
+import type { Happening, Simulation } from './simulation.server';
 import type { TeamPlan, Town } from './towns';
 
 /** Six weeks back, this one and the next. */
@@ -38,11 +39,6 @@ type Shift = Pick<
   typeof shifts.$inferSelect,
   'id' | 'team_id' | 'title' | 'starts_at' | 'ends_at' | 'capacity'
 >;
-
-interface Happening {
-  at: Date;
-  happens: () => Promise<unknown>;
-}
 
 /** Plays eight weeks of shifts up to `now`: people sign up, come or not, and get confirmed. */
 export async function playSeason(
@@ -65,6 +61,7 @@ export async function playSeason(
   happenings.push(callingOff(simulation, teams, planned, now));
   happenings.push(...openingNow(simulation, teams[0], people, now));
   happenings.push(...compactsSeason(simulation, town, people, random, monday, now));
+  happenings.push(...(await eventHappenings(simulation, town, people, now)));
   happenings.sort((a, b) => a.at.getTime() - b.at.getTime());
   const past = happenings.filter(({ at }) => at <= now);
   for (const [index, { at, happens }] of past.entries()) {

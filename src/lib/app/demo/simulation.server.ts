@@ -14,6 +14,12 @@ export interface DemoApp {
   phones: Phones;
 }
 
+/** A step of somebody's life in the demo, at its own time. */
+export interface Happening {
+  at: Date;
+  happens: () => Promise<unknown>;
+}
+
 /** Plays a community's past: commands run at the time that the simulation stands at. */
 export class Simulation {
   communityId = '';

@@ -1,5 +1,5 @@
 import type { RuleSet } from '../model';
-import { CIVILITY_VOLUNTEERING, INFORMATION_TALK } from './activities';
+import { CENTRE_ACTIVITY, CIVILITY_VOLUNTEERING, INFORMATION_TALK } from './activities';
 import { NEIGHBOURHOOD_CLEAN_UP, PATROL, TAKING_PART_IN_VOTES } from './activities';
 
 /**
@@ -22,7 +22,8 @@ export const SHUANGGANG_COMMUNITY_2025: RuleSet = {
     NEIGHBOURHOOD_CLEAN_UP,
     PATROL,
     CIVILITY_VOLUNTEERING,
-    TAKING_PART_IN_VOTES
+    TAKING_PART_IN_VOTES,
+    CENTRE_ACTIVITY
   ],
   groups: [],
   rules: [
@@ -60,6 +61,13 @@ export const SHUANGGANG_COMMUNITY_2025: RuleSet = {
       activity: 'vote',
       where: [],
       award: { kind: 'per_unit', points: 2, per: 1, step: 1, rounding: 'down' }
+    },
+    {
+      id: 'centre-activity',
+      clause: 'D.5',
+      activity: 'centre-activity',
+      where: [],
+      award: { kind: 'per_unit', points: 1, per: 1, step: 1, rounding: 'down' }
     }
   ],
   caps: [

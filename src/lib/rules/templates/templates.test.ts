@@ -41,7 +41,8 @@ test('Shuanggang pays a talk and an hour of clean-up as published', () => {
 test.each([
   ['patrol', 120, 20, 8],
   ['neighbourhood-clean-up', 90, 12, 3],
-  ['civility-volunteering', 1, 20, 5]
+  ['civility-volunteering', 1, 20, 5],
+  ['centre-activity', 1, 1, 1]
 ])('%s of %i pays %i in Baiyang and %i in Shuanggang', (activity, quantity, there, here) => {
   expect(given(baiyang, activity, quantity)).toBe(there);
   expect(given(shuanggang, activity, quantity)).toBe(here);

@@ -10,6 +10,7 @@ export function manageItems(slug: string, offices: readonly Office[]): ManageIte
   const all: (ManageItem & { duty?: Duty })[] = [
     { href: base, label: m.manage_overview(), icon: 'home' },
     { href: `${base}/shifts`, label: m.manage_shifts(), icon: 'calendar', duty: 'runShifts' },
+    { href: `${base}/events`, label: m.manage_events(), icon: 'calendar', duty: 'runEvents' },
     { href: `${base}/teams`, label: m.manage_teams(), icon: 'team', duty: 'runShifts' },
     {
       href: `${base}/households`,
@@ -19,6 +20,7 @@ export function manageItems(slug: string, offices: readonly Office[]): ManageIte
     },
     { href: `${base}/grids`, label: m.manage_grids(), icon: 'grid', duty: 'keepGrids' },
     { href: `${base}/people`, label: m.manage_people(), icon: 'people', duty: 'readPeople' },
+    { href: `${base}/rooms`, label: m.manage_rooms(), icon: 'place', duty: 'keepRooms' },
     {
       href: `${base}/households/import`,
       label: m.manage_import(),

@@ -7,6 +7,8 @@ import { inPoints } from '$lib/rules/scale';
 import { inWords } from '$lib/rules/words';
 import { error } from '@sveltejs/kit';
 
+const PAGES: Record<string, string> = { shift: 'shifts', event: 'events' };
+
 /** One fact and everything that explains its points: for the person, the household, and auditors. */
 export const load = async (event) => {
   const standing = await standingOf(event);
@@ -44,6 +46,7 @@ export const load = async (event) => {
       points: inPoints(amount, smallestUnit)
     })),
     revisions: receipt.revisions,
-    shift: receipt.source === 'shift' ? receipt.sourceId : null
+    /** The page of what it came from. */
+    occasion: PAGES[receipt.source] ? `${PAGES[receipt.source]}/${receipt.sourceId}` : null
   };
 };

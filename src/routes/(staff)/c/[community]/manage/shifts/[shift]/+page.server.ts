@@ -1,4 +1,5 @@
-import { findPeople, readRoster } from '$lib/volunteering/roster.server';
+import { findPeople } from '$lib/grids/find-people.server';
+import { readRoster } from '$lib/volunteering/roster.server';
 import { sixDigitCode } from '$lib/door/check-in-code.server';
 import { checkInKey } from '$lib/door/check-in-key.server';
 import { error } from '@sveltejs/kit';

@@ -1,6 +1,6 @@
 import { holds } from '$lib/communities/standing.server';
 import { leads } from '$lib/volunteering/coordinator.server';
-import { findPeople } from '$lib/volunteering/roster.server';
+import { findPeople } from '$lib/grids/find-people.server';
 import { listTeamMembers, readTeam } from '$lib/volunteering/teams.server';
 import { isId } from '$lib/shared/id';
 import { error } from '@sveltejs/kit';

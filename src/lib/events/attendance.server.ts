@@ -1,0 +1,313 @@
+import { z } from 'zod';
+import { defineCommand, type CommandContext } from '../commands/command.server';
+import type { Officer } from '../communities/authority.server';
+import type { Sql } from '../db/types.server';
+import { countedQuantity } from '../door/quantity';
+import { plannedMinutes } from '../door/window';
+import { m } from '../paraglide/messages';
+import { correctFact, recordFacts, withdrawFact } from '../rules/facts.server';
+import type { ActivityUnit } from '../rules/model';
+import { listShiftActivities } from '../rules/read.server';
+import { assert, isRefused, refuse, type Refused } from '../shared/result';
+import { recordArrivals } from './arrivals.server';
+import { latestByMember, listAttendances, listRevisions, type Attendance } from './attended.server';
+import { spanOf } from './check-in.server';
+import { organiser } from './organiser.server';
+import { lockEvent, type Event } from './places.server';
+import { isOwn, readAttendees, type Attendee } from './attendees.server';
+import { event_attendances } from './tables.server';
+
+const MOST_AT_ONCE = 500;
+const reason = z.string().trim().min(2).max(200);
+const OnePerson = z.object({ event_id: z.uuid(), member_id: z.uuid() });
+
+/** What coming to an event that counts as none of the rules' activities is recorded as. */
+export const UNREWARDED = 'event-attendance';
+
+/**
+ * Vouches that people came; all or nobody. Each becomes a fact: once, or the length of the event
+ * where the activity counts minutes. Somebody without a check-in is thereby marked present; who is
+ * confirmed already stays so. Oneself and one's own household are for another organiser. Refuses
+ * `nobody_chosen`, `event_not_over`, `not_on_list`, `own_attendance`, `no_household`,
+ * `activity_unknown`.
+ */
+export const confirmAttendance = defineCommand({
+  name: 'events.confirm_attendance',
+  input: z.object({
+    event_id: z.uuid(),
+    member: z
+      .union([z.array(z.uuid()), z.uuid().transform((one) => [one])])
+      .default([])
+      .refine((list) => list.length <= MOST_AT_ONCE)
+      .transform((list) => [...new Set(list)].sort())
+  }),
+  who: organiser,
+  async run(tx, { event_id, member }, officer, context) {
+    const { communityId, now } = context;
+    if (member.length === 0) return refuse('nobody_chosen');
+    const event = await lockEvent(tx, communityId, event_id);
+    if (!event) return refuse('not_found');
+    if (event.cancelled_at) return refuse('event_cancelled');
+    if (now < event.ends_at) return refuse('event_not_over');
+    const unit = await unitOf(tx, event);
+    if (!unit) return refuse('activity_unknown');
+    const before = latestByMember(await listAttendances(tx, communityId, event_id));
+    const fresh = member.filter((id) => (before.get(id)?.kind ?? 'withdrawn') === 'withdrawn');
+    const attendees = await readAttendees(tx, event, [...fresh, officer.memberId]);
+    const came: Came[] = [];
+    for (const memberId of fresh) {
+      const judged = judge(memberId, attendees, officer, context);
+      if (isRefused(judged)) return judged;
+      came.push(judged);
+    }
+    await markUnmarked(tx, event, fresh, context);
+    await vouch(tx, { event, came, before, unit }, officer, context);
+    return { ok: true, event_id, count: fresh.length };
+  },
+  done: ({ count }) => ({ text: m.events_done_attendance({ count: Number(count) }) })
+});
+
+/** Changes how long somebody was there, 1 to the length of the event in minutes, with a reason. */
+export const correctAttendance = defineCommand({
+  name: 'events.correct_attendance',
+  input: OnePerson.extend({ minutes: z.string().max(10), reason }),
+  who: organiser,
+  async run(tx, input, officer, context) {
+    const found = await findAttendance(tx, input, officer, context);
+    if (isRefused(found)) return found;
+    const { event, latest, name } = found;
+    const most = plannedMinutes(spanOf(event));
+    const minutes = wholeNumber(input.minutes);
+    if (minutes === null || minutes < 1 || minutes > most) {
+      return refuse('attendance_minutes_wrong', { field: 'minutes', most });
+    }
+    const change = { kind: 'corrected', minutes, reason: input.reason } as const;
+    return revise(tx, { event, latest, name }, change, officer, context);
+  },
+  done: ({ name, ...person }) => ({
+    text: m.events_done_attendance_corrected({ name: String(name) }),
+    undo: undoOf(person)
+  })
+});
+
+/** Takes an attendance back with a reason; everyone's points become what they would be without. */
+export const withdrawAttendance = defineCommand({
+  name: 'events.withdraw_attendance',
+  input: OnePerson.extend({ reason }),
+  who: organiser,
+  async run(tx, input, officer, context) {
+    const found = await findAttendance(tx, input, officer, context);
+    if (isRefused(found)) return found;
+    const { latest } = found;
+    if (latest.kind === 'withdrawn') return refuse('attendance_withdrawn', { name: found.name });
+    const change = { kind: 'withdrawn', minutes: latest.minutes, reason: input.reason } as const;
+    return revise(tx, found, change, officer, context);
+  },
+  done: ({ name, ...person }) => ({
+    text: m.events_done_attendance_withdrawn({ name: String(name) }),
+    undo: undoOf(person)
+  })
+});
+
+/**
+ * Undoes the last correction or withdrawal: what was believed before it is believed again. Refuses
+ * `attendance_changed` when something else has been said meanwhile.
+ */
+export const restoreAttendance = defineCommand({
+  name: 'events.restore_attendance',
+  input: OnePerson.extend({ revision: z.coerce.number().int().min(1) }),
+  who: organiser,
+  async run(tx, input, officer, context) {
+    const found = await findAttendance(tx, input, officer, context);
+    if (isRefused(found)) return found;
+    if (found.latest.revision !== input.revision) return refuse('attendance_changed');
+    const revisions = await listRevisions(tx, context.communityId, input.event_id, input.member_id);
+    const earlier = revisions.find(({ revision }) => revision === input.revision - 1);
+    assert(earlier, 'a correction follows something');
+    const change = {
+      kind: earlier.kind,
+      minutes: earlier.minutes,
+      reason: m.events_reason_restored({}, { locale: 'zh' })
+    };
+    return revise(tx, found, change, officer, context);
+  },
+  done: ({ name }) => ({ text: m.events_done_attendance_restored({ name: String(name) }) })
+});
+
+interface Came {
+  memberId: string;
+  householdId: string;
+}
+
+function judge(
+  memberId: string,
+  attendees: Map<string, Attendee>,
+  officer: Officer,
+  { caller }: CommandContext
+): Came | Refused {
+  const person = attendees.get(memberId);
+  if (!person?.placed) return refuse('not_on_list');
+  const { name, householdId } = person;
+  const own = attendees.get(officer.memberId)?.householdId ?? null;
+  if (isOwn(person, caller.accountId, own)) return refuse('own_attendance', { name });
+  return householdId ? { memberId, householdId } : refuse('no_household', { name });
+}
+
+interface Vouched {
+  event: Event;
+  came: Came[];
+  before: Map<string, Attendance>;
+  unit: ActivityUnit;
+}
+
+/** Records the facts and the attendance; what was withdrawn before comes back to life. */
+async function vouch(
+  tx: Sql,
+  { event, came, before, unit }: Vouched,
+  officer: Officer,
+  context: CommandContext
+): Promise<void> {
+  const minutes = plannedMinutes(spanOf(event));
+  const first = came.filter(({ memberId }) => !before.has(memberId));
+  const recorded = await recordFacts(
+    tx,
+    context,
+    first.map(({ memberId, householdId }) => ({
+      activity: event.activity ?? UNREWARDED,
+      memberId,
+      householdId,
+      occurredAt: event.starts_at,
+      quantity: countedQuantity(unit, minutes),
+      source: 'event',
+      sourceId: event.id,
+      title: event.title
+    }))
+  );
+  if (recorded.length > 0) {
+    await tx.insert(event_attendances).values(
+      recorded.map(({ memberId, factId }) => ({
+        community_id: event.community_id,
+        event_id: event.id,
+        member_id: memberId,
+        revision: 0,
+        kind: 'confirmed' as const,
+        minutes,
+        fact_id: factId,
+        confirmed_by: officer.memberId,
+        confirmed_at: context.now
+      }))
+    );
+  }
+  for (const { memberId } of came) {
+    const latest = before.get(memberId);
+    if (!latest) continue;
+    const reason = m.events_reason_restored({}, { locale: 'zh' });
+    await addRevision(tx, latest, { kind: 'confirmed', minutes, reason }, officer, context);
+    await correctFact(tx, context, latest.fact_id, {
+      quantity: countedQuantity(unit, minutes),
+      reason
+    });
+  }
+}
+
+/** Every attendance has its evidence: here the organiser's word. */
+const markUnmarked = (tx: Sql, event: Event, memberIds: string[], context: CommandContext) =>
+  recordArrivals(tx, {
+    communityId: event.community_id,
+    eventId: event.id,
+    memberIds,
+    evidence: 'coordinator',
+    arrivedAt: event.starts_at,
+    recordedAt: context.now,
+    recordedBy: context.caller.accountId
+  });
+
+interface Found {
+  event: Event;
+  latest: Attendance;
+  name: string;
+}
+
+async function findAttendance(
+  tx: Sql,
+  { event_id, member_id }: z.output<typeof OnePerson>,
+  officer: Officer,
+  { communityId, caller }: CommandContext
+): Promise<Found | Refused> {
+  const event = await lockEvent(tx, communityId, event_id);
+  if (!event) return refuse('not_found');
+  const [latest] = await listRevisions(tx, communityId, event_id, member_id);
+  const people = await readAttendees(tx, event, [member_id, officer.memberId]);
+  const person = people.get(member_id);
+  if (!latest || !person) return refuse('attendance_unknown');
+  const own = people.get(officer.memberId)?.householdId ?? null;
+  if (isOwn(person, caller.accountId, own)) return refuse('own_attendance', { name: person.name });
+  return { event, latest, name: person.name };
+}
+
+type Change = Pick<Attendance, 'kind' | 'minutes' | 'reason'>;
+
+/** The next word on an attendance; its fact follows. */
+async function revise(
+  tx: Sql,
+  { event, latest, name }: Found,
+  change: Change,
+  officer: Officer,
+  context: CommandContext
+) {
+  const unit = await unitOf(tx, event);
+  if (!unit) return refuse('activity_unknown');
+  await addRevision(tx, latest, change, officer, context);
+  if (change.kind === 'withdrawn') {
+    await withdrawFact(tx, context, latest.fact_id, change.reason);
+  } else {
+    await correctFact(tx, context, latest.fact_id, {
+      quantity: countedQuantity(unit, change.minutes),
+      reason: change.reason
+    });
+  }
+  return {
+    ok: true as const,
+    event_id: event.id,
+    member_id: latest.member_id,
+    revision: latest.revision + 1,
+    name
+  };
+}
+
+async function addRevision(
+  tx: Sql,
+  latest: Attendance,
+  change: Change,
+  officer: Officer,
+  { now }: CommandContext
+): Promise<void> {
+  await tx.insert(event_attendances).values({
+    ...latest,
+    ...change,
+    revision: latest.revision + 1,
+    confirmed_by: officer.memberId,
+    confirmed_at: now
+  });
+}
+
+const undoOf = ({ event_id, member_id, revision }: Record<string, unknown>) => ({
+  command: 'events.restore_attendance',
+  fields: {
+    event_id: String(event_id),
+    member_id: String(member_id),
+    revision: String(revision)
+  }
+});
+
+/** In what the rules count the event; coming to one that is not rewarded counts once. */
+async function unitOf(tx: Sql, event: Event): Promise<ActivityUnit | undefined> {
+  if (!event.activity) return 'times';
+  const activities = await listShiftActivities(tx, event.community_id, event.starts_at);
+  return activities.find(({ id }) => id === event.activity)?.unit;
+}
+
+function wholeNumber(typed: string): number | null {
+  const text = typed.normalize('NFKC').trim();
+  return /^\d{1,4}$/.test(text) ? Number(text) : null;
+}
