@@ -82,8 +82,6 @@ const PLAIN: Record<string, Value> = {
   opens_time: '',
   closes_date: '2099-03-07',
   closes_time: '20:00',
-  description: '',
-  revision: '1',
   document: '{}',
   in_force_from: '2099-01-01',
   // Accounts belong to no community: a helper may come from anywhere.

@@ -115,12 +115,13 @@ export const withdrawAttendance = defineCommand({
  */
 export const restoreAttendance = defineCommand({
   name: 'events.restore_attendance',
-  input: OnePerson.extend({ revision: z.coerce.number().int().min(1) }),
+  input: OnePerson.extend({ revision: z.coerce.number().int().min(0) }),
   who: organiser,
   async run(tx, input, officer, context) {
     const found = await findAttendance(tx, input, officer, context);
     if (isRefused(found)) return found;
-    if (found.latest.revision !== input.revision) return refuse('attendance_changed');
+    const isLast = input.revision > 0 && found.latest.revision === input.revision;
+    if (!isLast) return refuse('attendance_changed');
     const revisions = await listRevisions(tx, context.communityId, input.event_id, input.member_id);
     const earlier = revisions.find(({ revision }) => revision === input.revision - 1);
     assert(earlier, 'a correction follows something');
