@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineCommand, type CommandContext } from '../commands/command.server';
 import type { Officer } from '../communities/authority.server';
+import { nearTo, type Nearness } from '../communities/nearness.server';
 import type { Sql } from '../db/types.server';
 import { countedQuantity } from '../door/quantity';
 import { plannedMinutes } from '../door/window';
@@ -14,7 +15,7 @@ import { latestByMember, listAttendances, listRevisions, type Attendance } from 
 import { spanOf } from './check-in.server';
 import { organiser } from './organiser.server';
 import { lockEvent, type Event } from './places.server';
-import { isOwn, readAttendees, type Attendee } from './attendees.server';
+import { readAttendees, type Attendee } from './attendees.server';
 import { event_attendances } from './tables.server';
 
 const MOST_AT_ONCE = 500;
@@ -27,7 +28,8 @@ export const UNREWARDED = 'event-attendance';
 /**
  * Vouches that people came; all or nobody. Each becomes a fact: once, or the length of the event
  * where the activity counts minutes. Somebody without a check-in is thereby marked present; who is
- * confirmed already stays so. Oneself and one's own household are for another organiser. Refuses
+ * confirmed already stays so. Oneself, one's own household and those one acts for are for another
+ * organiser (`nearTo`). Refuses
  * `nobody_chosen`, `event_not_over`, `not_on_list`, `own_attendance`, `no_household`,
  * `activity_unknown`.
  */
@@ -53,10 +55,11 @@ export const confirmAttendance = defineCommand({
     if (!unit) return refuse('activity_unknown');
     const before = latestByMember(await listAttendances(tx, communityId, event_id));
     const fresh = member.filter((id) => (before.get(id)?.kind ?? 'withdrawn') === 'withdrawn');
-    const attendees = await readAttendees(tx, event, [...fresh, officer.memberId]);
+    const attendees = await readAttendees(tx, event, fresh);
+    const near = await nearTo(tx, communityId, context.caller.accountId, fresh);
     const came: Came[] = [];
     for (const memberId of fresh) {
-      const judged = judge(memberId, attendees, officer, context);
+      const judged = judge(memberId, attendees, near);
       if (isRefused(judged)) return judged;
       came.push(judged);
     }
@@ -73,7 +76,7 @@ export const correctAttendance = defineCommand({
   input: OnePerson.extend({ minutes: z.string().max(10), reason }),
   who: organiser,
   async run(tx, input, officer, context) {
-    const found = await findAttendance(tx, input, officer, context);
+    const found = await findAttendance(tx, input, context);
     if (isRefused(found)) return found;
     const { event, latest, name } = found;
     const most = plannedMinutes(spanOf(event));
@@ -96,7 +99,7 @@ export const withdrawAttendance = defineCommand({
   input: OnePerson.extend({ reason }),
   who: organiser,
   async run(tx, input, officer, context) {
-    const found = await findAttendance(tx, input, officer, context);
+    const found = await findAttendance(tx, input, context);
     if (isRefused(found)) return found;
     const { latest } = found;
     if (latest.kind === 'withdrawn') return refuse('attendance_withdrawn', { name: found.name });
@@ -118,7 +121,7 @@ export const restoreAttendance = defineCommand({
   input: OnePerson.extend({ revision: z.coerce.number().int().min(0) }),
   who: organiser,
   async run(tx, input, officer, context) {
-    const found = await findAttendance(tx, input, officer, context);
+    const found = await findAttendance(tx, input, context);
     if (isRefused(found)) return found;
     const isLast = input.revision > 0 && found.latest.revision === input.revision;
     if (!isLast) return refuse('attendance_changed');
@@ -143,14 +146,12 @@ interface Came {
 function judge(
   memberId: string,
   attendees: Map<string, Attendee>,
-  officer: Officer,
-  { caller }: CommandContext
+  near: Map<string, Nearness>
 ): Came | Refused {
   const person = attendees.get(memberId);
   if (!person?.placed) return refuse('not_on_list');
   const { name, householdId } = person;
-  const own = attendees.get(officer.memberId)?.householdId ?? null;
-  if (isOwn(person, caller.accountId, own)) return refuse('own_attendance', { name });
+  if (near.has(memberId)) return refuse('own_attendance', { name });
   return householdId ? { memberId, householdId } : refuse('no_household', { name });
 }
 
@@ -232,17 +233,15 @@ interface Found {
 async function findAttendance(
   tx: Sql,
   { event_id, member_id }: z.output<typeof OnePerson>,
-  officer: Officer,
   { communityId, caller }: CommandContext
 ): Promise<Found | Refused> {
   const event = await lockEvent(tx, communityId, event_id);
   if (!event) return refuse('not_found');
   const [latest] = await listRevisions(tx, communityId, event_id, member_id);
-  const people = await readAttendees(tx, event, [member_id, officer.memberId]);
-  const person = people.get(member_id);
+  const person = (await readAttendees(tx, event, [member_id])).get(member_id);
   if (!latest || !person) return refuse('attendance_unknown');
-  const own = people.get(officer.memberId)?.householdId ?? null;
-  if (isOwn(person, caller.accountId, own)) return refuse('own_attendance', { name: person.name });
+  const near = await nearTo(tx, communityId, caller.accountId, [member_id]);
+  if (near.has(member_id)) return refuse('own_attendance', { name: person.name });
   return { event, latest, name: person.name };
 }
 

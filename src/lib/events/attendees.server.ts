@@ -8,7 +8,6 @@ import { event_registrations } from './tables.server';
 export interface Attendee {
   name: string;
   householdId: string | null;
-  accountId: string | null;
   /** Whether they have a place, not only a wait. */
   placed: boolean;
 }
@@ -25,7 +24,6 @@ export async function readAttendees(
       id: members.id,
       name: members.name,
       householdId: members.household_id,
-      accountId: members.account_id,
       placed: sql<boolean>`${event_registrations.id} is not null
         and ${event_registrations.waiting_seq} is null`
     })
@@ -42,12 +40,3 @@ export async function readAttendees(
     .where(and(eq(members.community_id, event.community_id), inArray(members.id, memberIds)));
   return new Map(found.map(({ id, ...attendee }) => [id, attendee]));
 }
-
-/** Whether an attendance is the organiser's own: the same account, or the same household. */
-export const isOwn = (
-  { accountId, householdId }: Pick<Attendee, 'accountId' | 'householdId'>,
-  organiserAccountId: string,
-  organiserHouseholdId: string | null
-): boolean =>
-  accountId === organiserAccountId ||
-  (householdId !== null && householdId === organiserHouseholdId);

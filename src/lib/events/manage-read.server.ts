@@ -97,8 +97,6 @@ export interface AttendeeRow {
   name: string;
   /** Tells people of the same name apart; null without a household, and then no points. */
   home: HouseholdPlace | null;
-  householdId: string | null;
-  accountId: string | null;
   /** Null with a place, otherwise the number that the group has on the waiting list. */
   position: number | null;
   arrivedAt: Date | null;
@@ -147,8 +145,6 @@ const readRegistered = (tx: Sql, communityId: string, eventId: string) =>
     .select({
       memberId: event_registrations.member_id,
       name: members.name,
-      householdId: members.household_id,
-      accountId: members.account_id,
       building: households.building,
       unit: households.unit,
       room: households.room,

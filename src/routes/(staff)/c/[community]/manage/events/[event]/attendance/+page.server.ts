@@ -1,8 +1,8 @@
+import { nearTo } from '$lib/communities/nearness.server';
 import { formAction } from '$lib/app/submit.server';
 import { confirmAttendance } from '$lib/events/attendance.server';
 import { listAttendees } from '$lib/events/manage-read.server';
 import { withEvent } from '../../event-desk.server';
-import { isOwnRow } from '../own.server';
 
 /** Everybody with a place: who came, and who is confirmed already. */
 export const load = (request) =>
@@ -11,13 +11,14 @@ export const load = (request) =>
     const placed = rows.filter(({ position }) => position === null);
     const isSettled = ({ confirmed }: (typeof rows)[number]) =>
       confirmed !== null && confirmed.kind !== 'withdrawn';
+    const open = placed.filter((row) => !isSettled(row));
+    const ids = open.map(({ memberId }) => memberId);
+    const near = await nearTo(tx, communityId, standing.accountId, ids);
     return {
       now,
       isOver: now >= event.endsAt,
       event: { id: event.id, title: event.title, startsAt: event.startsAt, endsAt: event.endsAt },
-      open: placed
-        .filter((row) => !isSettled(row))
-        .map((row) => ({ ...row, isOwn: isOwnRow(row, standing) })),
+      open: open.map((row) => ({ ...row, isOwn: near.has(row.memberId) })),
       settled: placed.filter(isSettled)
     };
   });

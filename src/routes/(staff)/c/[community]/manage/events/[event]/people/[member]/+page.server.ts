@@ -1,10 +1,10 @@
+import { nearTo } from '$lib/communities/nearness.server';
 import { formAction } from '$lib/app/submit.server';
 import { plannedMinutes } from '$lib/door/window';
 import { correctAttendance, withdrawAttendance } from '$lib/events/attendance.server';
 import { listAttendees } from '$lib/events/manage-read.server';
 import { error } from '@sveltejs/kit';
 import { withEvent } from '../../../event-desk.server';
-import { isOwnRow } from '../../own.server';
 
 /** What was confirmed of one person, every word of it, and how to put it right. */
 export const load = (request) =>
@@ -12,13 +12,14 @@ export const load = (request) =>
     const rows = await listAttendees(tx, communityId, event.id);
     const row = rows.find(({ memberId }) => memberId === request.params.member);
     if (!row?.confirmed) error(404);
+    const near = await nearTo(tx, communityId, standing.accountId, [row.memberId]);
     return {
       now,
       event: { id: event.id, title: event.title, startsAt: event.startsAt, endsAt: event.endsAt },
       most: plannedMinutes(event),
       row,
       confirmed: row.confirmed,
-      isOwn: isOwnRow(row, standing)
+      isOwn: near.size > 0
     };
   });
 
