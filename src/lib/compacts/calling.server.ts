@@ -61,7 +61,7 @@ export const callVote = defineCommand({
     if (input.activity && !(await isCountable(tx, communityId, input.activity, now)))
       return refuse('vote_activity_unknown', { field: 'activity' });
     const timeZone = await timeZoneOf(tx, communityId);
-    const atOnce = input.opens_date === '';
+    const atOnce = input.opens_date === '' && input.opens_time === '';
     const opens = atOnce ? now : momentOf(input.opens_date, input.opens_time, timeZone);
     const closes = momentOf(input.closes_date, input.closes_time, timeZone);
     if (!opens || opens < now) return refuse('vote_opens_past', { field: 'opens_date' });

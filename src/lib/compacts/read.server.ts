@@ -1,8 +1,9 @@
-import { and, asc, desc, eq, gt, isNotNull, isNull, or, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNotNull, isNull, lt, or, sql, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { members } from '../communities/tables.server';
 import type { Sql } from '../db/types.server';
 import { grids } from '../grids/tables.server';
+import type { Cursor } from '../shared/cursor';
 import { isId } from '../shared/id';
 import { compact_versions, compacts, vote_results, vote_roll, votes } from './tables.server';
 import { stateOf, type Vote } from './votes.server';
@@ -30,23 +31,39 @@ export interface VoteSummary {
   mine: { onRoll: boolean; castAt: Date | null; castBy: string | null };
 }
 
-const AT_MOST_ENDED = 20;
-
-/** The votes that run or come, soonest close first, and then those that ended lately. */
-export async function listVotes(
+/** The votes that run or come, soonest close first. */
+export async function listLiveVotes(
   tx: Sql,
   communityId: string,
   voter: Voter,
   now: Date
 ): Promise<VoteSummary[]> {
-  const live = select(tx, voter)
+  const found = await select(tx, voter)
     .where(and(eq(votes.community_id, communityId), isNull(votes.ended_at)))
     .orderBy(asc(votes.closes_at), asc(votes.id));
-  const ended = select(tx, voter)
-    .where(and(eq(votes.community_id, communityId), isNotNull(votes.ended_at)))
+  return found.map((row) => toSummary(row, now));
+}
+
+/** The votes that ended, counted or called off, latest close first; `before` the last one seen. */
+export async function listEndedVotes(
+  tx: Sql,
+  communityId: string,
+  voter: Voter,
+  now: Date,
+  limit: number,
+  before: Cursor | null
+): Promise<VoteSummary[]> {
+  const earlier = before
+    ? or(
+        lt(votes.closes_at, before.at),
+        and(eq(votes.closes_at, before.at), lt(votes.id, before.id))
+      )
+    : undefined;
+  const found = await select(tx, voter)
+    .where(and(eq(votes.community_id, communityId), isNotNull(votes.ended_at), earlier))
     .orderBy(desc(votes.closes_at), desc(votes.id))
-    .limit(AT_MOST_ENDED);
-  return [...(await live), ...(await ended)].map((row) => toSummary(row, now));
+    .limit(limit);
+  return found.map((row) => toSummary(row, now));
 }
 
 export async function readVote(

@@ -35,7 +35,8 @@ export interface ResultView {
   countedAt: string;
 }
 
-interface Reader {
+/** In which language, for which clock, and when. */
+export interface Reader {
   locale: Locale;
   timeZone: string;
   now: Date;

@@ -1,7 +1,6 @@
 import { standingOf } from '$lib/app/standing.server';
-import { listVotes } from '$lib/compacts/read.server';
 import { listCompacts } from '$lib/compacts/texts.server';
-import { viewVote } from '$lib/compacts/vote-view.server';
+import { voteLists } from '$lib/compacts/vote-lists.server';
 import { withCommunity } from '$lib/db/tenancy.server';
 import { m } from '$lib/paraglide/messages';
 import { fullDateWords } from '$lib/ui/words';
@@ -14,13 +13,11 @@ export const load = async (event) => {
   return withCommunity(app.db, community.id, async (tx) => {
     const now = await app.clock(tx);
     const reader = { locale, now, timeZone: community.time_zone };
-    const summaries = await listVotes(tx, community.id, voter, now);
-    const votes = summaries.map((summary) => viewVote(summary, reader));
+    const before = event.url.searchParams.get('before');
+    const votes = await voteLists(tx, community.id, voter, reader, { before });
     const compacts = await listCompacts(tx, community.id);
     return {
-      open: votes.filter(({ state }) => state === 'open'),
-      coming: votes.filter(({ state }) => state === 'coming'),
-      over: votes.filter(({ state }) => !['open', 'coming'].includes(state)),
+      ...votes,
       compacts: compacts.flatMap(({ id, title, titleEn, inForce }) =>
         inForce
           ? [

@@ -1,7 +1,6 @@
 import { atDesk } from '$lib/app/officer.server';
-import { listVotes } from '$lib/compacts/read.server';
 import { listCompacts } from '$lib/compacts/texts.server';
-import { viewVote } from '$lib/compacts/vote-view.server';
+import { voteLists } from '$lib/compacts/vote-lists.server';
 import { m } from '$lib/paraglide/messages';
 import { fullDateWords } from '$lib/ui/words';
 
@@ -11,14 +10,12 @@ export const load = (event) =>
     const { locale } = event.locals;
     const timeZone = standing.community.time_zone;
     const voter = { memberId: standing.member.id, householdId: standing.member.household_id };
-    const votes = (await listVotes(tx, communityId, voter, now)).map((summary) =>
-      viewVote(summary, { locale, timeZone, now }, true)
-    );
+    const before = event.url.searchParams.get('before');
+    const reader = { locale, timeZone, now };
+    const votes = await voteLists(tx, communityId, voter, reader, { before, asStaff: true });
     const compacts = await listCompacts(tx, communityId);
     return {
-      open: votes.filter(({ state }) => state === 'open'),
-      coming: votes.filter(({ state }) => state === 'coming'),
-      over: votes.filter(({ state }) => !['open', 'coming'].includes(state)),
+      ...votes,
       compacts: compacts.map(({ id, title, inForce, latest }) => ({
         id,
         title,

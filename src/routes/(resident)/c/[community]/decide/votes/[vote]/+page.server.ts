@@ -6,7 +6,8 @@ import {
   withoutSame
 } from '$lib/compacts/difference-words.server';
 import { readVote, type VoteSummary } from '$lib/compacts/read.server';
-import { readArticlesInForce, readVersion } from '$lib/compacts/texts.server';
+import { readVersionArticles } from '$lib/compacts/publishing.server';
+import { readArticlesInForce } from '$lib/compacts/texts.server';
 import { listOpenBallots } from '$lib/compacts/turnout.server';
 import { choiceWords, momentWords, viewVote } from '$lib/compacts/vote-view.server';
 import { CHOICES } from '$lib/compacts/verdict';
@@ -73,17 +74,16 @@ function votedWords({ vote, mine }: VoteSummary, when: string): string {
 }
 
 /** What would change against the text in force, or the whole text of a first version. */
-async function readChanges(tx: Sql, { vote, compact }: VoteSummary) {
-  const version = await readVersion(tx, vote.community_id, compact.id, vote.version_id);
-  if (!version) error(404);
+async function readChanges(tx: Sql, { vote, compact, versionNumber }: VoteSummary) {
+  const articles = await readVersionArticles(tx, vote.community_id, vote.version_id);
   const before = await readArticlesInForce(
     tx,
     vote.community_id,
     compact.id,
     vote.ended_at ?? null
   );
-  if (!before) return { articles: version.articles, changes: null };
-  const differences = compareArticles(before.articles, version.articles);
+  if (!before) return { articles, changes: null };
+  const differences = compareArticles(before.articles, articles);
   return {
     articles: null,
     changes: {
@@ -91,7 +91,7 @@ async function readChanges(tx: Sql, { vote, compact }: VoteSummary) {
       differences: withoutSame(differences),
       words: differenceWords(
         m.compacts_version_in_force({ number: before.number }),
-        m.compacts_version_voted({ number: version.number })
+        m.compacts_version_voted({ number: versionNumber })
       )
     }
   };
