@@ -165,7 +165,7 @@ test('A compact is drafted, voted on in secret in every way there is, counted, a
   // What fell due while nobody served is done at the start.
   const { origin } = await app.restart();
   await lan.page.goto(`${origin}/c/yaolin${vote}`);
-  await lan.reads('通过', /已有 3 人参加。赞成 3 票/);
+  await lan.reads('通过', /其中 3 人参加。赞成 3 票/);
   await lan.page.getByRole('link', { name: '看全文' }).click();
   await lan.reads('现行有效');
   await lan.page.goto(`${origin}/c/yaolin/decide`);

@@ -156,13 +156,10 @@ export const SCREENS: Screen[] = [
     go: follow('/manage/compacts', /\/compacts\/[\da-f-]{36}$/)
   },
   {
-    name: 'manage-vote-new',
-    title: 'Calling a vote',
+    name: 'manage-compact-new',
+    title: 'Beginning a compact',
     as: COMMITTEE,
-    go: async (page, origin) => {
-      await followLast('/manage/compacts', /\/votes\/[\da-f-]{36}$/)(page, origin);
-      await page.getByRole('link', { name: /第.*版发起投票|Call a vote/ }).click();
-    }
+    go: within('/manage/compacts/new')
   },
   {
     name: 'manage-vote',

@@ -7,7 +7,6 @@ export const differenceWords = (older: string, newer: string) => ({
   newer,
   none: m.compacts_not_in_it(),
   kinds: {
-    same: m.compacts_kind_same(),
     added: m.compacts_kind_added(),
     removed: m.compacts_kind_removed(),
     changed: m.compacts_kind_changed(),

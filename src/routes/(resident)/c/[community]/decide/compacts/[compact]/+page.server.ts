@@ -16,7 +16,11 @@ export const load = async (event) => {
   if (!compact || compact.versions.length === 0) error(404);
   const { id, title, titleEn, inForce, versions } = compact;
   return {
-    compact: { id, title, titleEn: titleEn || null },
+    /** In English the title as it was adopted stands beside. */
+    compact:
+      locale === 'en' && titleEn
+        ? { id, title: titleEn, original: title }
+        : { id, title, original: null },
     inForce: inForce && {
       articles: inForce.articles,
       line: m.compacts_line_in_force({

@@ -40,7 +40,7 @@ export const load = async (event) => {
         isMine && !mine.castAt
           ? {
               byHelper: member.kind === 'helper',
-              hint: castHint(summary),
+              hint: castHint(summary).join(locale === 'zh' ? '' : ' '),
               choices: CHOICES.map((value) => ({ value, label: choiceWords(value) }))
             }
           : null,
@@ -59,10 +59,10 @@ export const load = async (event) => {
   });
 };
 
-function castHint({ vote }: VoteSummary): string {
+function castHint({ vote }: VoteSummary): string[] {
   const how = vote.ballot === 'secret' ? m.compacts_cast_secret() : m.compacts_cast_open();
   const whose = vote.electorate === 'household' ? m.compacts_cast_household() : '';
-  return [whose, m.compacts_cast_final(), how].filter(Boolean).join('');
+  return [whose, m.compacts_cast_final(), how].filter(Boolean);
 }
 
 /** Who voted for a household is said where ballots are open; a secret vote says only that it voted. */
