@@ -3,7 +3,7 @@ import { rows } from '../db/rows.server';
 import type { Sql } from '../db/types.server';
 import { newId } from '../shared/id';
 import { assert } from '../shared/result';
-import { isHeld, isPosted, noticeEnd } from './notice.server';
+import { isHeld, isPosted, noticeAlongside, noticeEnd } from './notice.server';
 import { point_accounts, transfer_postings, transfers, type AccountKind } from './tables.server';
 
 /** A change of what a fact is worth to its owner, in smallest units; negative for a correction. */
@@ -23,8 +23,9 @@ type Transfer = typeof transfers.$inferInsert;
 
 /**
  * Moves points between issuance and their owners, with double entry. An award is pending until its
- * notice ends; a correction takes back what is still pending first and then what is posted, which
- * may leave a debt. Account rows are locked in the order of their ids.
+ * notice ends; a correction takes back what is still pending first, the latest notice first, and then
+ * what is posted, which may leave a debt. What it takes from an award under notice is posted together
+ * with that award, so that no point that was taken back is ever posted alone. Account rows are locked in the order of their ids.
  */
 export async function post(
   tx: Sql,
@@ -35,7 +36,7 @@ export async function post(
   const due = movements.filter((movement) => movement.change !== 0);
   if (due.length === 0) return;
   const accounts = await lockAccounts(tx, communityId, due);
-  const pending = await readPending(tx, communityId, due);
+  const pending = await readPending(tx, communityId, now, due);
   const made = due.flatMap((movement) =>
     toTransfers(movement, communityId, accounts, pending, now)
   );
@@ -119,12 +120,20 @@ async function lockAccounts(
   return new Map(locked.map(({ kind, owner_id, id }) => [ownerKey(kind, owner_id), id]));
 }
 
-/** What is still pending of each fact and rule that a correction touches, with the latest end of notice. */
+/** What is still pending of a fact and rule and is posted at one time, less what was taken back. */
+interface Open {
+  amount: number;
+  /** The notice of a correction of it that is recorded now. */
+  noticeUntil: Date;
+}
+
+/** What is still pending of each fact and rule that a correction touches, the latest notice first. */
 async function readPending(
   tx: Sql,
   communityId: string,
+  now: Date,
   movements: Movement[]
-): Promise<Map<string, { amount: number; noticeUntil: Date }>> {
+): Promise<Map<string, Open[]>> {
   const facts = movements.filter(({ change }) => change < 0).map(({ factId }) => factId);
   if (facts.length === 0) return new Map();
   const list = sql.join(
@@ -133,26 +142,28 @@ async function readPending(
   );
   const found = await rows<{ fact_id: string; rule_id: string; until: number; amount: number }>(
     tx,
-    sql`select t.fact_id, t.rule_id, max(extract(epoch from ${noticeEnd()}) * 1000)::float8 as until,
-          sum(case when a.kind = 'issuance' then t.amount else -t.amount end)::int as amount
-        from transfers t
-        join point_accounts a on a.community_id = t.community_id and a.id = t.from_account
-        where t.community_id = ${communityId} and t.fact_id in (${list}) and not ${isPosted}
-        group by t.fact_id, t.rule_id`
+    sql`select fact_id, rule_id, (extract(epoch from until) * 1000)::float8 as until,
+          sum(amount)::int as amount
+        from (
+          select t.fact_id, t.rule_id, ${noticeAlongside(now)} as until,
+            case when t.why = 'award' then t.amount else -t.amount end as amount
+          from transfers t
+          where t.community_id = ${communityId} and t.fact_id in (${list}) and not ${isPosted}) open
+        group by fact_id, rule_id, open.until order by open.until desc`
   );
-  return new Map(
-    found.map(({ fact_id, rule_id, amount, until }) => [
-      `${fact_id}:${rule_id}`,
-      { amount, noticeUntil: new Date(until) }
-    ])
-  );
+  const open = new Map<string, Open[]>();
+  for (const { fact_id, rule_id, amount, until } of found) {
+    const key = `${fact_id}:${rule_id}`;
+    open.set(key, [...(open.get(key) ?? []), { amount, noticeUntil: new Date(until) }]);
+  }
+  return open;
 }
 
 function toTransfers(
   movement: Movement,
   communityId: string,
   accounts: Map<string, string>,
-  pending: Map<string, { amount: number; noticeUntil: Date }>,
+  pending: Map<string, Open[]>,
   now: Date
 ): (Transfer & { isPending: boolean })[] {
   const { owner, change, factId, ruleId } = movement;
@@ -185,14 +196,17 @@ function toTransfers(
     const { noticeUntil } = movement;
     return [transfer(issuance, account, change, noticeUntil, noticeUntil > now)];
   }
-  const open = pending.get(`${factId}:${ruleId}`);
-  const fromPending = open ? Math.min(Math.max(open.amount, 0), -change) : 0;
-  const fromPosted = -change - fromPending;
+  let left = -change;
+  const parts = (pending.get(`${factId}:${ruleId}`) ?? []).map(({ amount, noticeUntil }) => {
+    const taken = Math.max(0, Math.min(amount, left));
+    left -= taken;
+    return { taken, noticeUntil };
+  });
   return [
-    ...(open && fromPending > 0
-      ? [transfer(account, issuance, fromPending, open.noticeUntil, true)]
-      : []),
-    ...(fromPosted > 0 ? [transfer(account, issuance, fromPosted, now, false)] : [])
+    ...parts
+      .filter(({ taken }) => taken > 0)
+      .map(({ taken, noticeUntil }) => transfer(account, issuance, taken, noticeUntil, true)),
+    ...(left > 0 ? [transfer(account, issuance, left, now, false)] : [])
   ];
 }
 

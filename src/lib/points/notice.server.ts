@@ -4,17 +4,17 @@ import type { Sql } from '../db/types.server';
 import { notice_holds, notice_releases, point_accounts, transfers } from './tables.server';
 
 /**
- * How long holds have stopped the clock for a transfer `t` in a query: the time in which at least
- * one was open, of those that were not over when the transfer was recorded. `openUntil` ends the ones
- * that are still open; null leaves them out.
+ * How long holds of a transfer `t` have stopped a clock that was set going at `since`: the time in
+ * which at least one was open, of those that were not over then. `openUntil` ends the ones that are
+ * still open; null leaves them out.
  */
-const heldTime = (openUntil: Date | null): SQL => sql`coalesce((
+const heldTime = (openUntil: Date | null, since: SQL = sql`t.recorded_at`): SQL => sql`coalesce((
   select sum(upper(span) - lower(span)) from unnest((
     select range_agg(tstzrange(h.held_at, greatest(h.held_at, ${endOf(openUntil)})))
     from notice_holds h
     left join notice_releases r on r.community_id = h.community_id and r.hold_id = h.id
     where h.community_id = t.community_id and h.fact_id = t.fact_id
-      and (r.released_at is null or r.released_at >= t.recorded_at))) span), interval '0')`;
+      and (r.released_at is null or r.released_at >= ${since}))) span), interval '0')`;
 
 const endOf = (openUntil: Date | null): SQL =>
   openUntil
@@ -24,6 +24,13 @@ const endOf = (openUntil: Date | null): SQL =>
 /** When the notice of a transfer `t` ends, later by the time for which it was held. */
 export const noticeEnd = (openUntil: Date | null = null): SQL =>
   sql`(t.notice_until + ${heldTime(openUntil)})`;
+
+/**
+ * The notice to write into another transfer of the same fact, recorded at `now`, so that both end
+ * together however long they are held.
+ */
+export const noticeAlongside = (now: Date): SQL =>
+  sql`(${noticeEnd(now)} - ${heldTime(now, sql`${now.toISOString()}::timestamptz`)})`;
 
 /** Whether a hold stops the clock of a transfer `t` now. */
 export const isHeld = sql`exists (

@@ -22,6 +22,7 @@ import type { RuleSet } from './model';
 import { publishRuleSet } from './publish.server';
 import { listDoneBetween, listEarned, readFactReceipt } from './read.server';
 import { readPointsSummary } from './summary.server';
+import { awards } from './tables.server';
 
 let db: Database;
 let town: Founded;
@@ -196,6 +197,46 @@ test('a correction downwards takes back what was too much and keeps its reason',
     history: [{ amount: 50 }, { amount: -30 }]
   });
   await expectBooksInOrder();
+});
+
+test('a correction that changes no point changes what the receipt says Wei has done', async () => {
+  const award = { kind: 'per_unit', points: 5, per: 60, step: 60, rounding: 'down' } as const;
+  await begin({ ...HONOUR, rules: HONOUR.rules.map((rule) => ({ ...rule, award })) });
+  const wei = await moveIn('李伟');
+  const [first] = await record(helped(wei, 100));
+  await inTown((tx) => correctFact(tx, context(), first!.factId, { quantity: 80, reason: '改' }));
+  const receipt = await inTown((tx) => readFactReceipt(tx, town.communityId, first!.factId));
+  expect(receipt).toMatchObject({ points: 5, receipts: [{ quantity: 80, points: 5 }] });
+  expect(receipt?.history).toHaveLength(1);
+});
+
+test('what the cap left nothing of says so again after it was withdrawn and restored', async () => {
+  const mei = await moveIn('王梅');
+  await record(helped(mei, 60));
+  const [late] = await record(helped(mei, 20));
+  const cap = [{ points: 0, caps: [{ cap_id: 'household-month', used: 60 }] }];
+  const receipts = async () =>
+    (await inTown((tx) => readFactReceipt(tx, town.communityId, late!.factId)))?.receipts;
+  expect(await receipts()).toMatchObject(cap);
+  await inTown((tx) => withdrawFact(tx, context(), late!.factId, '登记错误'));
+  expect(await receipts()).toEqual([]);
+  await inTown((tx) => correctFact(tx, context(), late!.factId, { quantity: 20, reason: '恢复' }));
+  expect(await receipts()).toMatchObject(cap);
+});
+
+test('the same correction twice writes no second award', async () => {
+  const mei = await moveIn('王梅');
+  const [first] = await record(helped(mei, 50));
+  await record(helped(mei, 30));
+  const again = { quantity: 50, reason: '核对无误' };
+  await inTown((tx) => correctFact(tx, context(), first!.factId, again));
+  const revisions = await inTown((tx) =>
+    tx
+      .select({ revision: awards.revision })
+      .from(awards)
+      .where(eq(awards.community_id, town.communityId))
+  );
+  expect(revisions).toEqual([{ revision: 0 }, { revision: 0 }]);
 });
 
 test('points under notice are pending, taken back from pending first, and posted once', async () => {

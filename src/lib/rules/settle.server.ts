@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import { and, desc, eq, inArray } from 'drizzle-orm';
 import type { Sql } from '../db/types.server';
 import { post, type Movement } from '../points/ledger.server';
 import { addDays, civilDate, instantOf } from '../shared/civil-time';
@@ -27,8 +29,8 @@ export const settlementOf = (fact: Fact, award: Award): Settlement => ({
 });
 
 /**
- * Writes awards that differ from what stands, and posts the differences. The same awards again
- * change nothing.
+ * Writes awards that differ from what stands, in points or only in their receipts, and posts the
+ * differences in points. The same awards again change nothing.
  * @returns the smallest units that each fact gained or lost
  */
 export async function settle(
@@ -39,15 +41,7 @@ export async function settle(
   known: Map<string, KnownFact>,
   wanted: Settlement[]
 ): Promise<Map<string, number>> {
-  const changed = wanted.flatMap((settlement) => {
-    const standing = known
-      .get(settlement.fact.id)
-      ?.standing.find((each) => each.rule_id === settlement.rule_id);
-    if (standing?.points === settlement.points) return [];
-    return [
-      { settlement, before: standing?.points ?? 0, revision: (standing?.revision ?? -1) + 1 }
-    ];
-  });
+  const changed = await differing(tx, communityId, known, wanted);
   if (changed.length === 0) return new Map();
   await tx.insert(awards).values(
     changed.map(({ settlement, revision }) => ({
@@ -70,6 +64,63 @@ export async function settle(
     gained.set(factId, (gained.get(factId) ?? 0) + change);
   return gained;
 }
+
+interface Change {
+  settlement: Settlement;
+  /** Smallest units that stood before. */
+  before: number;
+  revision: number;
+}
+
+/** Reads receipts only where the points are the same: a live award never has to. */
+async function differing(
+  tx: Sql,
+  communityId: string,
+  known: Map<string, KnownFact>,
+  wanted: Settlement[]
+): Promise<Change[]> {
+  const changes = wanted.map((settlement) => {
+    const standing = known
+      .get(settlement.fact.id)
+      ?.standing.find((each) => each.rule_id === settlement.rule_id);
+    return {
+      settlement,
+      before: standing?.points ?? 0,
+      revision: (standing?.revision ?? -1) + 1,
+      isSame: standing?.points === settlement.points
+    };
+  });
+  const same = changes.filter(({ isSame }) => isSame);
+  const receipts = await readReceipts(tx, communityId, same);
+  return changes.filter(
+    ({ isSame, settlement }) =>
+      !isSame ||
+      !isDeepStrictEqual(receipts.get(awardKey(settlement)), asStored(settlement.receipt))
+  );
+}
+
+async function readReceipts(
+  tx: Sql,
+  communityId: string,
+  changes: Change[]
+): Promise<Map<string, object>> {
+  if (changes.length === 0) return new Map();
+  const found = await tx
+    .selectDistinctOn([awards.fact_id, awards.rule_id])
+    .from(awards)
+    .where(
+      and(
+        eq(awards.community_id, communityId),
+        inArray(awards.fact_id, [...new Set(changes.map(({ settlement }) => settlement.fact.id))])
+      )
+    )
+    .orderBy(awards.fact_id, awards.rule_id, desc(awards.revision));
+  return new Map(found.map(({ fact_id, rule_id, receipt }) => [`${fact_id}:${rule_id}`, receipt]));
+}
+
+const awardKey = ({ fact, rule_id }: Settlement): string => `${fact.id}:${rule_id}`;
+
+const asStored = (receipt: object): unknown => JSON.parse(JSON.stringify(receipt));
 
 function toMovement(
   { fact, rule_id, version, account, points, receipt }: Settlement,
