@@ -1,14 +1,14 @@
-import { listCommunities } from '../src/lib/communities/directory.server';
+import { eachCommunity } from '../src/lib/communities/directory.server';
 import { withCommunity } from '../src/lib/db/tenancy.server';
 import { verifyLedger } from '../src/lib/points/verify.server';
 import { operate } from './operate';
 
 /** `npm run ledger:verify`: adds up every transfer of every community again. */
 await operate(async (db) => {
-  const communities = await listCommunities(db.sql);
-  if (communities.length === 0) console.log('No community has been founded yet.');
   let isGood = true;
-  for (const { id, slug, name } of communities) {
+  let count = 0;
+  for await (const { id, slug, name } of eachCommunity(db.sql)) {
+    count += 1;
     const found = await withCommunity(db, id, (tx) => verifyLedger(tx, id));
     const adds = found.wrong.length === 0 && found.total === 0;
     isGood &&= adds;
@@ -22,5 +22,6 @@ await operate(async (db) => {
       );
     }
   }
+  if (count === 0) console.log('No community has been founded yet.');
   return isGood;
 });

@@ -1,5 +1,6 @@
 import { hash, verify } from '@node-rs/argon2';
-import { eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
+import { randomInt } from 'node:crypto';
 import type { Sql } from '../db/types.server';
 import { refuse, type Refused } from '../shared/result';
 import { findAccount } from './accounts.server';
@@ -34,6 +35,27 @@ export async function setPassword(
     .set({ password_hash: await hash(written, COST) })
     .where(eq(accounts.id, accountId));
   return { ok: true };
+}
+
+/**
+ * A first password for a founder's account that has none, to be shown once; null when it has one
+ * already, which stays.
+ */
+export async function firstPassword(sql: Sql, accountId: string): Promise<string | null> {
+  const password = inventPassword();
+  const given = await sql
+    .update(accounts)
+    .set({ password_hash: await hash(password, COST) })
+    .where(and(eq(accounts.id, accountId), isNull(accounts.password_hash)))
+    .returning({ id: accounts.id });
+  return given.length === 1 ? password : null;
+}
+
+/** Five groups of four letters and digits that cannot be mistaken for each other: 99 bits. */
+function inventPassword(): string {
+  const letters = 'abcdefghjkmnpqrstuvwxyz23456789';
+  const group = () => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join('');
+  return Array.from({ length: 5 }, group).join('-');
 }
 
 /**

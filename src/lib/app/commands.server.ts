@@ -14,6 +14,8 @@ import { gridCommands } from '../grids/commands.server';
 import { gridRefusals } from '../grids/refusals.server';
 import { objectionCommands } from '../objections/objections.server';
 import { objectionRefusals } from '../objections/refusals.server';
+import { publishRuleSet } from '../rules/publish.server';
+import { ruleRefusals } from '../rules/refusals.server';
 import { isRefused, type Outcome } from '../shared/result';
 import { m } from '../paraglide/messages';
 import { checkInByCode } from './check-in.server';
@@ -24,6 +26,7 @@ import { volunteeringRefusals } from '../volunteering/refusals.server';
 const all: Command[] = [
   ...communityCommands,
   ...gridCommands,
+  publishRuleSet,
   ...objectionCommands,
   ...claimCommands,
   checkInByCode,
@@ -38,6 +41,7 @@ const refusals: RefusalWords = Object.assign(
   accountRefusals,
   communityRefusals,
   gridRefusals,
+  ruleRefusals,
   objectionRefusals,
   claimRefusals,
   doorRefusals,

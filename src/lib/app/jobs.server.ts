@@ -1,5 +1,5 @@
 import { PgBoss } from 'pg-boss';
-import { listCommunities } from '../communities/directory.server';
+import { eachCommunity } from '../communities/directory.server';
 import { turnDueVotes } from '../compacts/due.server';
 import { databaseClock, type Clock } from '../db/clock.server';
 import { JOBS_SCHEMA } from '../db/job-store.server';
@@ -93,7 +93,7 @@ export async function doDue(
   { clock = databaseClock, due = DUE }: Options = {}
 ): Promise<void> {
   let failed = 0;
-  for (const { id: communityId } of await listCommunities(db.sql)) {
+  for await (const { id: communityId } of eachCommunity(db.sql)) {
     for (const [kind, settle] of Object.entries(due)) {
       try {
         const count = await withCommunity(db, communityId, async (tx) =>

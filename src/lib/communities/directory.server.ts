@@ -1,4 +1,4 @@
-import { asc, eq, inArray } from 'drizzle-orm';
+import { asc, eq, gt, inArray } from 'drizzle-orm';
 import { membershipsOf } from '../accounts/memberships.server';
 import type { Sql } from '../db/types.server';
 import { communities } from './tables.server';
@@ -37,9 +37,33 @@ export async function isDemoOnly(sql: Sql): Promise<boolean> {
   return found.length === 1 && found.every(({ is_demo }) => is_demo);
 }
 
-/** Every community of the installation, by name; at most some hundreds. */
+const MOST_TO_CHOOSE_FROM = 500;
+
+/** Communities by name, to choose one from; not all of an installation that has more than a list can show. */
 export const listCommunities = (sql: Sql): Promise<CommunityName[]> =>
-  sql.select(nameColumns).from(communities).orderBy(asc(communities.name)).limit(500);
+  sql
+    .select(nameColumns)
+    .from(communities)
+    .orderBy(asc(communities.name))
+    .limit(MOST_TO_CHOOSE_FROM);
+
+const READ_AT_ONCE = 200;
+
+/** Every community of the installation, however many they are, in the order of their ids. */
+export async function* eachCommunity(sql: Sql): AsyncGenerator<CommunityName> {
+  let last: string | undefined;
+  for (;;) {
+    const found = await sql
+      .select(nameColumns)
+      .from(communities)
+      .where(last ? gt(communities.id, last) : undefined)
+      .orderBy(asc(communities.id))
+      .limit(READ_AT_ONCE);
+    yield* found;
+    if (found.length < READ_AT_ONCE) return;
+    last = found.at(-1)?.id;
+  }
+}
 
 /** The community with this slug and its clock, or null. */
 export async function findCommunity(

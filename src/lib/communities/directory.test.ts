@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { openTestDatabase } from '../db/testing.server';
-import { isDemoOnly } from './directory.server';
+import { newId } from '../shared/id';
+import { eachCommunity, isDemoOnly } from './directory.server';
 import { foundCommunity } from './found.server';
+import { communities } from './tables.server';
 
 test('once the operator founds a real community beside the demo, no code is shown on the screen', async () => {
   const db = await openTestDatabase();
@@ -23,5 +25,20 @@ test('once the operator founds a real community beside the demo, no code is show
   expect(await isDemoOnly(db.sql)).toBe(true);
   await found('yaolin', false);
   expect(await isDemoOnly(db.sql)).toBe(false);
+  await db.close();
+});
+
+test('jobs and the check of the ledger reach also the 501st community, and each of them once', async () => {
+  const db = await openTestDatabase();
+  const about = { name: '社区', name_en: 'Town', district: '', created_at: new Date() };
+  const many = Array.from({ length: 501 }, (_, n) => ({
+    ...about,
+    id: newId(),
+    slug: `town-${n}`
+  }));
+  await db.sql.insert(communities).values(many);
+  const reached: string[] = [];
+  for await (const { id } of eachCommunity(db.sql)) reached.push(id);
+  expect(reached.sort()).toEqual(many.map(({ id }) => id).sort());
   await db.close();
 });

@@ -5,13 +5,13 @@ import { NEIGHBOURHOOD_CLEAN_UP, PATROL, TAKING_PART_IN_VOTES } from './activiti
 /**
  * The points of Baiyang village, Liuji town, Yizheng (Jiangsu), since November 2019, after a
  * Yangzhou press report of 2023-03-30. Clauses that begin with D are not part of the published
- * scheme: the demo adds them so that every team's shifts give points and a limit can be seen.
+ * scheme: they are added so that every team's shifts give points and a limit can be seen.
  */
 export const BAIYANG_VILLAGE_2019: RuleSet = {
   title: { zh: '家庭文明积分办法', en: 'Household points for civility' },
   source: {
-    zh: '参照江苏仪征刘集镇一个村 2019 年 11 月开办的积分超市（扬州媒体 2023-03-30 报道）；D 开头的条文为演示所加',
-    en: 'After the points shop of Baiyang village, Liuji town, Yizheng, open since November 2019 (Yangzhou press, 2023-03-30); clauses that begin with D are added for the demo'
+    zh: '参照江苏仪征刘集镇一个村 2019 年 11 月开办的积分超市（扬州媒体 2023-03-30 报道）；D 开头的条文原办法没有，是邻里补充的',
+    en: 'After the points shop of Baiyang village, Liuji town, Yizheng, open since November 2019 (Yangzhou press, 2023-03-30); clauses that begin with D are not in it, Linli adds them'
   },
   account: 'household',
   unit_name: { zh: '分', en: 'points', en_one: 'point' },
