@@ -4,8 +4,9 @@ import { defineCommand, type Command, type CommandContext } from '../commands/co
 import { members } from '../communities/tables.server';
 import type { Sql } from '../db/types.server';
 import { m } from '../paraglide/messages';
-import { correctFact, recordFacts, withdrawFact } from '../rules/facts.server';
+import { recordFacts } from '../rules/facts.server';
 import { isWithdrawn, readActivities } from '../rules/read.server';
+import { correctFact, withdrawFact } from '../rules/revising.server';
 import { assert, isRefused, refuse, type Refused } from '../shared/result';
 import { checkQuantity, momentOf } from './claim';
 import { answer, restore, send, timeZoneOf, withdraw } from './claims.server';

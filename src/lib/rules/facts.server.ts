@@ -1,4 +1,4 @@
-import { and, eq, inArray, max, or } from 'drizzle-orm';
+import { and, eq, inArray, max } from 'drizzle-orm';
 import type { CommandContext } from '../commands/command.server';
 import { households } from '../grids/tables.server';
 import type { Sql } from '../db/types.server';
@@ -8,15 +8,17 @@ import { assert } from '../shared/result';
 import type { AttributeValue, Award, Fact } from './award';
 import { startFold } from './fold';
 import {
+  byId,
   circleOf,
   countsByGrid,
   countsForever,
+  isOf,
   readHistory,
+  type Circle,
   type KnownFact
 } from './history.server';
 import { lockCircle } from './locks.server';
 import type { RuleTimeline } from './model';
-import { refold } from './refold.server';
 import { settle, settlementOf } from './settle.server';
 import { fact_revisions, facts } from './tables.server';
 import { readTimeline } from './timeline.server';
@@ -45,7 +47,8 @@ export interface Recorded {
   points: number;
 }
 
-type FactContext = Pick<CommandContext, 'communityId' | 'readClock' | 'caller'>;
+/** What recording and revising use of a command's context. */
+export type FactContext = Pick<CommandContext, 'communityId' | 'readClock' | 'caller'>;
 
 /**
  * Accepts facts and awards their points at once, in the caller's transaction. The order of
@@ -64,7 +67,7 @@ export async function recordFacts(
   const circle = circleOf(shells);
   if (!countsByGrid(timeline)) circle.grids.clear();
   await lockCircle(tx, communityId, circle);
-  const acceptedAt = await nextAcceptance(tx, context, shells);
+  const acceptedAt = await nextAcceptance(tx, context, circle);
   const known = await readHistory(tx, communityId, circle, horizon(timeline, shells));
   await insertFacts(tx, context, list, shells, acceptedAt);
   const awards = awardNext(timeline, known, shells);
@@ -81,75 +84,6 @@ export async function recordFacts(
     memberId: fact.member_id,
     points: gained.get(fact.id) ?? 0
   }));
-}
-
-/** Believes another quantity of a fact from now on and folds everyone affected again. */
-export const correctFact = (
-  tx: Sql,
-  context: FactContext,
-  factId: string,
-  { quantity, reason }: { quantity: number; reason: string }
-): Promise<void> => revise(tx, context, factId, { quantity, reason, withdrawn: false });
-
-/** Takes a fact back: everyone affected gets what would have been without it. */
-export const withdrawFact = (
-  tx: Sql,
-  context: FactContext,
-  factId: string,
-  reason: string
-): Promise<void> => revise(tx, context, factId, { reason, withdrawn: true });
-
-async function revise(
-  tx: Sql,
-  context: FactContext,
-  factId: string,
-  change: { quantity?: number; reason: string; withdrawn: boolean }
-): Promise<void> {
-  const { communityId } = context;
-  const timeline = await readTimeline(tx, communityId);
-  const circle = await lockConnected(tx, communityId, timeline, factId);
-  const now = await context.readClock();
-  const before = (await readHistory(tx, communityId, circle)).find(
-    ({ fact }) => fact.id === factId
-  );
-  assert(before, 'the fact to revise is in its own circle');
-  await tx.insert(fact_revisions).values({
-    community_id: communityId,
-    fact_id: factId,
-    revision: before.revision + 1,
-    withdrawn: change.withdrawn,
-    quantity: change.quantity ?? before.fact.quantity,
-    attributes: before.fact.attributes,
-    reason: change.reason,
-    revised_by: context.caller.accountId,
-    revised_at: now
-  });
-  const known = await readHistory(tx, communityId, circle);
-  await settle(tx, communityId, now, timeline, byId(known), refold(timeline, known));
-}
-
-/**
- * Locks all whose awards could change with the fact: its household, the members with facts there,
- * their other households, and so on until nobody new is found.
- */
-async function lockConnected(tx: Sql, communityId: string, timeline: RuleTimeline, factId: string) {
-  const [fact] = await tx
-    .select()
-    .from(facts)
-    .where(and(eq(facts.community_id, communityId), eq(facts.id, factId)));
-  assert(fact, 'the fact to revise exists');
-  let circle = circleOf([fact]);
-  for (;;) {
-    if (!countsByGrid(timeline)) circle.grids.clear();
-    await lockCircle(tx, communityId, circle);
-    const reached = circleOf(
-      (await readHistory(tx, communityId, circle)).map((known) => known.fact)
-    );
-    const size = circle.members.size + circle.households.size + circle.grids.size;
-    circle = reached;
-    if (!countsByGrid(timeline)) circle.grids.clear();
-    if (circle.members.size + circle.households.size + circle.grids.size === size) return circle;
-  }
 }
 
 /** Judges new facts after recalling what stands; gives what they set, replaced awards included. */
@@ -179,9 +113,6 @@ export function awardNext(
   });
 }
 
-const byId = (known: KnownFact[]): Map<string, KnownFact> =>
-  new Map(known.map((each) => [each.fact.id, each]));
-
 export const toFact = (fact: NewFact, gridId: string | null): Fact => ({
   id: newId(),
   activity: fact.activity,
@@ -210,19 +141,13 @@ export async function readGrids(
   return new Map(found.map(({ id, grid_id }) => [id, grid_id]));
 }
 
-/** Strictly after every fact of the same people and households, also within one millisecond. */
-async function nextAcceptance(tx: Sql, context: FactContext, list: Fact[]): Promise<Date> {
+/** Strictly after every fact of the circle, also within one millisecond. */
+async function nextAcceptance(tx: Sql, context: FactContext, circle: Circle): Promise<Date> {
   const now = await context.readClock();
-  const { members, households } = circleOf(list);
   const [last] = await tx
     .select({ at: max(facts.accepted_at) })
     .from(facts)
-    .where(
-      and(
-        eq(facts.community_id, context.communityId),
-        or(inArray(facts.member_id, [...members]), inArray(facts.household_id, [...households]))
-      )
-    );
+    .where(and(eq(facts.community_id, context.communityId), isOf(circle)));
   const after = last?.at ? last.at.getTime() + 1 : 0;
   return new Date(Math.max(now.getTime(), after));
 }

@@ -11,16 +11,11 @@ import { postDue } from '../points/ledger.server';
 import { verifyLedger } from '../points/verify.server';
 import { runCommand } from '../commands/run.server';
 import { newId } from '../shared/id';
-import {
-  correctFact,
-  recordFacts,
-  withdrawFact,
-  type NewFact,
-  type Recorded
-} from './facts.server';
+import { recordFacts, type NewFact, type Recorded } from './facts.server';
 import type { RuleSet } from './model';
 import { publishRuleSet } from './publish.server';
 import { listDoneBetween, listEarned, readFactReceipt } from './read.server';
+import { correctFact, withdrawFact } from './revising.server';
 import { readPointsSummary } from './summary.server';
 import { awards } from './tables.server';
 
@@ -222,6 +217,18 @@ test('what the cap left nothing of says so again after it was withdrawn and rest
   expect(await receipts()).toEqual([]);
   await inTown((tx) => correctFact(tx, context(), late!.factId, { quantity: 20, reason: '恢复' }));
   expect(await receipts()).toMatchObject(cap);
+});
+
+test('of two neighbours under a cap of the grid, who came first stays first though the clock stood still', async () => {
+  await begin({ ...HONOUR, caps: HONOUR.caps.map((cap) => ({ ...cap, holder: 'grid' })) });
+  const [mei, wei] = [await moveIn('王梅'), await moveIn('李伟')];
+  await inTown((tx) => tx.update(households).set({ grid_id: town.gridId }));
+  const [first] = await record(helped(mei, 50));
+  clock = new Date(clock.getTime() - 120_000);
+  await record(helped(wei, 30));
+  const again = { quantity: 50, reason: '核对无误' };
+  await inTown((tx) => correctFact(tx, context(), first!.factId, again));
+  expect([...(await pointsOf(mei)), ...(await pointsOf(wei))]).toEqual([50, 10]);
 });
 
 test('the same correction twice writes no second award', async () => {

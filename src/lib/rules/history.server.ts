@@ -26,6 +26,17 @@ export const circleOf = (list: Pick<Fact, 'member_id' | 'household_id' | 'grid_i
   grids: new Set(list.flatMap((fact) => fact.grid_id ?? []))
 });
 
+/** The condition of a query on facts that they bear on those of the circle. */
+export const isOf = ({ members, households, grids }: Circle) =>
+  or(
+    inArray(facts.member_id, [...members]),
+    inArray(facts.household_id, [...households]),
+    grids.size > 0 ? inArray(facts.grid_id, [...grids]) : undefined
+  );
+
+export const byId = (known: KnownFact[]): Map<string, KnownFact> =>
+  new Map(known.map((each) => [each.fact.id, each]));
+
 /** Whether any version counts by grid: then a grid's facts bear on each other. */
 export const countsByGrid = (timeline: RuleTimeline): boolean =>
   timeline.versions.some(
@@ -52,11 +63,6 @@ export async function readHistory(
   circle: Circle,
   since: Date | null = null
 ): Promise<KnownFact[]> {
-  const inCircle = or(
-    inArray(facts.member_id, [...circle.members]),
-    inArray(facts.household_id, [...circle.households]),
-    circle.grids.size > 0 ? inArray(facts.grid_id, [...circle.grids]) : undefined
-  );
   const found = await tx
     .select({
       fact: facts,
@@ -81,7 +87,7 @@ export async function readHistory(
     .where(
       and(
         eq(facts.community_id, communityId),
-        inCircle,
+        isOf(circle),
         since ? gte(facts.occurred_at, since) : undefined
       )
     )

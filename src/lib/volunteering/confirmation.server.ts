@@ -4,9 +4,10 @@ import { nearTo, type Nearness } from '../communities/nearness.server';
 import type { Sql } from '../db/types.server';
 import { countedQuantity } from '../door/quantity';
 import { m } from '../paraglide/messages';
-import { correctFact, recordFacts, withdrawFact } from '../rules/facts.server';
+import { recordFacts } from '../rules/facts.server';
 import type { ActivityUnit } from '../rules/model';
 import { listShiftActivities } from '../rules/read.server';
+import { correctFact, withdrawFact } from '../rules/revising.server';
 import { assert, isRefused, refuse, type Refused } from '../shared/result';
 import { spanOf } from './check-in.server';
 import {
