@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { databaseClock, type Clock } from '../db/clock.server';
+import { sqlState, UNIQUE_VIOLATION } from '../db/sql-state.server';
 import { withCommunity } from '../db/tenancy.server';
 import type { Database, Sql } from '../db/types.server';
 import { isId } from '../shared/id';
@@ -168,7 +169,6 @@ function canonical(value: Json | undefined): string {
   return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(',')}}`;
 }
 
-const UNIQUE_VIOLATION = '23505';
 const RETRIES = 5;
 
 /** Deadlocks and serialisation failures are the database's way to say "again". */
@@ -180,12 +180,4 @@ async function withRetries(attempt: () => Promise<Outcome>): Promise<Outcome> {
       if (tried >= RETRIES || !['40001', '40P01'].includes(sqlState(error))) throw error;
     }
   }
-}
-
-/** drizzle wraps the driver's error as `cause`; the state is on the innermost. */
-function sqlState(error: unknown): string {
-  for (let at: unknown = error; at instanceof Error; at = at.cause) {
-    if ('code' in at && typeof at.code === 'string') return at.code;
-  }
-  return '';
 }

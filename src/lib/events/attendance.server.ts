@@ -6,9 +6,10 @@ import type { Sql } from '../db/types.server';
 import { countedQuantity } from '../door/quantity';
 import { plannedMinutes } from '../door/window';
 import { m } from '../paraglide/messages';
-import { correctFact, recordFacts, withdrawFact } from '../rules/facts.server';
+import { recordFacts } from '../rules/facts.server';
 import type { ActivityUnit } from '../rules/model';
 import { listShiftActivities } from '../rules/read.server';
+import { correctFact, correctFacts, withdrawFact } from '../rules/revising.server';
 import { assert, isRefused, refuse, type Refused } from '../shared/result';
 import { recordArrivals } from './arrivals.server';
 import { latestByMember, listAttendances, listRevisions, type Attendance } from './attended.server';
@@ -200,16 +201,14 @@ async function vouch(
       }))
     );
   }
-  for (const { memberId } of came) {
-    const latest = before.get(memberId);
-    if (!latest) continue;
-    const reason = m.events_reason_restored({}, { locale: 'zh' });
+  const reason = m.events_reason_restored({}, { locale: 'zh' });
+  const restored = came.flatMap(({ memberId }) => before.get(memberId) ?? []);
+  for (const latest of restored) {
     await addRevision(tx, latest, { kind: 'confirmed', minutes, reason }, officer, context);
-    await correctFact(tx, context, latest.fact_id, {
-      quantity: countedQuantity(unit, minutes),
-      reason
-    });
   }
+  const quantity = countedQuantity(unit, minutes);
+  const corrections = restored.map(({ fact_id }) => ({ factId: fact_id, quantity }));
+  await correctFacts(tx, context, corrections, reason);
 }
 
 /** Every attendance has its evidence: here the organiser's word. */

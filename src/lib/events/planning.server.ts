@@ -5,7 +5,7 @@ import { readTimeZone } from '../communities/time-zone.server';
 import type { Sql } from '../db/types.server';
 import type { Span } from '../door/window';
 import { m } from '../paraglide/messages';
-import { listShiftActivities } from '../rules/read.server';
+import { isActivityAt } from '../rules/read.server';
 import { civilDate, isPlausibleDate, weeklyDates } from '../shared/civil-time';
 import { newId } from '../shared/id';
 import { isRefused, refuse, type Refused } from '../shared/result';
@@ -44,15 +44,19 @@ export const createEvent = defineCommand({
   input: Plan.extend({ weeks: z.coerce.number().int().min(1).max(MOST_WEEKS).default(1) }),
   who: organiser,
   async run(tx, input, { memberId }, { communityId, now }) {
-    const impossible =
-      (await refuseRoom(tx, communityId, input)) ??
-      (await refuseUnknownActivity(tx, communityId, input.activity, now));
-    if (impossible) return impossible;
+    const noRoom = await refuseRoom(tx, communityId, input);
+    if (noRoom) return noRoom;
     const timeZone = await readTimeZone(tx, communityId);
-    const ids: string[] = [];
+    const spans: Span[] = [];
     for (const date of weeklyDates(input.date, input.weeks)) {
       const span = planSpan({ ...input, date }, timeZone, now);
       if (isRefused(span)) return span;
+      spans.push(span);
+    }
+    const unknown = await refuseUnknownActivity(tx, communityId, input.activity, spans);
+    if (unknown) return unknown;
+    const ids: string[] = [];
+    for (const span of spans) {
       const id = newId();
       await tx.insert(events).values({
         community_id: communityId,
@@ -91,13 +95,14 @@ export const editEvent = defineCommand({
     if (!event) return refuse('not_found');
     if (event.cancelled_at) return refuse('event_cancelled');
     if (await hasAttendance(tx, event)) return refuse('event_has_attendance');
-    if (input.activity !== (event.activity ?? '')) {
-      const unknown = await refuseUnknownActivity(tx, communityId, input.activity, now);
-      if (unknown) return unknown;
-    }
     const timeZone = await readTimeZone(tx, communityId);
     const span = planSpan(input, timeZone, now < event.ends_at ? now : event.created_at);
     if (isRefused(span)) return span;
+    const isMoved = span.startsAt.getTime() !== event.starts_at.getTime();
+    if (isMoved || input.activity !== (event.activity ?? '')) {
+      const unknown = await refuseUnknownActivity(tx, communityId, input.activity, [span]);
+      if (unknown) return unknown;
+    }
     const [changed] = await tx
       .update(events)
       .set({ ...described(input, span), revision: sql`${events.revision} + 1` })
@@ -225,16 +230,17 @@ function planSpan(
   return span.endsAt <= now ? refuse('event_in_past', { field: 'date' }) : span;
 }
 
+/** The rules of the day of the event decide, as they will when attendance is confirmed. */
 async function refuseUnknownActivity(
   tx: Sql,
   communityId: string,
   activity: string,
-  now: Date
+  spans: Span[]
 ): Promise<Refused | undefined> {
   if (!activity) return undefined;
-  const known = await listShiftActivities(tx, communityId, now);
-  if (known.some(({ id }) => id === activity)) return undefined;
-  return refuse('activity_unknown', { field: 'activity' });
+  const starts = spans.map(({ startsAt }) => startsAt);
+  const isKnown = await isActivityAt(tx, communityId, activity, starts);
+  return isKnown ? undefined : refuse('activity_unknown', { field: 'activity' });
 }
 
 async function hasAttendance(tx: Sql, event: Event): Promise<boolean> {

@@ -47,7 +47,7 @@ interface SendOptions {
 export const saturday = (time: string): Date => new Date(`2026-03-07T${time}:00+08:00`);
 export const friday = (time: string): Date => new Date(`2026-03-06T${time}:00+08:00`);
 
-const RULES: RuleSet = {
+export const RULES: RuleSet = {
   title: { zh: '居民之家积分办法' },
   account: 'member',
   unit_name: { zh: '分' },

@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cancelEvent, createEvent, editEvent, restoreEvent } from './planning.server';
 import { editRoom, reopenRoom, retireRoom } from './room-commands.server';
+import { publishRuleSet } from '../rules/publish.server';
 import { listBookings, listRooms } from './rooms.server';
 import {
   friday,
   idOf,
   lecture,
   openTown,
+  RULES,
   saturday,
   type Person,
   type Town
@@ -113,6 +115,26 @@ test('what cannot be meant is refused: the past, over night, an unknown activity
   expect(await refused({ date: '2026-02-30' })).toBe('event_date_wrong');
   expect(await refused({ date: '2036-03-01' })).toBe('event_date_wrong');
   expect(await refused({ activity: '' })).toBe('ok');
+});
+
+test('an event counts as an activity of the rules of its own day, also when it is moved', async () => {
+  const hall = await town.room('八号厅');
+  const dance = { id: 'dancing', family: 'civic', name: { zh: '跳舞' }, unit: 'times' } as const;
+  const document = JSON.stringify({
+    ...RULES,
+    activities: [{ ...dance, attributes: [] }],
+    rules: []
+  });
+  const from = { document, in_force_from: '2026-05-01' };
+  expect(await town.send(town.committee, publishRuleSet, from)).toMatchObject({ ok: true });
+  const unknown = { refused: 'activity_unknown' };
+  expect(await plan(hall, { activity: 'dancing', date: '2026-04-25' })).toMatchObject(unknown);
+  const dancing = await plan(hall, { activity: 'dancing', date: '2026-05-02' });
+  expect(dancing).toMatchObject({ ok: true });
+  expect(await plan(hall, { date: '2026-04-25', weeks: '2' })).toMatchObject(unknown);
+  const event_id = idOf(dancing, 'event_id');
+  const moved = { ...lecture(hall, { activity: 'dancing', date: '2026-04-24' }), event_id };
+  expect(await town.send(clerk, editEvent, moved)).toMatchObject(unknown);
 });
 
 test('neither residents nor coordinators plan events; another community has its own rooms', async () => {

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { foundCommunity, type Founded } from '../communities/found.server';
 import { members } from '../communities/tables.server';
+import { countQueries } from '../db/query-count.server';
 import { withCommunity } from '../db/tenancy.server';
 import { openTestDatabase } from '../db/testing.server';
 import type { Database, Sql } from '../db/types.server';
@@ -15,7 +16,7 @@ import { recordFacts, type NewFact, type Recorded } from './facts.server';
 import type { RuleSet } from './model';
 import { publishRuleSet } from './publish.server';
 import { listDoneBetween, listEarned, readFactReceipt } from './read.server';
-import { correctFact, withdrawFact } from './revising.server';
+import { correctFact, correctFacts, withdrawFact } from './revising.server';
 import { readPointsSummary } from './summary.server';
 import { awards } from './tables.server';
 
@@ -229,6 +230,30 @@ test('of two neighbours under a cap of the grid, who came first stays first thou
   const again = { quantity: 50, reason: '核对无误' };
   await inTown((tx) => correctFact(tx, context(), first!.factId, again));
   expect([...(await pointsOf(mei)), ...(await pointsOf(wei))]).toEqual([50, 10]);
+});
+
+test('three corrections of two households fold everyone once, and a withdrawn fact comes back', async () => {
+  const [mei, wei] = [await moveIn('王梅'), await moveIn('李伟')];
+  const facts = [];
+  for (const who of [mei, mei, wei]) facts.push(...(await record(helped(who, 40))));
+  await inTown((tx) => withdrawFact(tx, context(), facts[0]!.factId, '登记错误'));
+  const correct = (factIds: string[], quantity: number) =>
+    countQueries(() =>
+      inTown((tx) =>
+        correctFacts(
+          tx,
+          context(),
+          factIds.map((factId) => ({ factId, quantity })),
+          '核对'
+        )
+      )
+    );
+  const ids = facts.map(({ factId }) => factId);
+  const all = await correct(ids, 30);
+  expect([await pointsOf(mei), await pointsOf(wei)]).toEqual([[30, 30], [30]]);
+  const one = await correct(ids.slice(2), 20);
+  expect(all.queries - one.queries).toBeLessThanOrEqual(2);
+  await expectBooksInOrder();
 });
 
 test('the same correction twice writes no second award', async () => {

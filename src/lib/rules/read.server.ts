@@ -3,6 +3,7 @@ import { members } from '../communities/tables.server';
 import type { Sql } from '../db/types.server';
 import { listMovements, type FactMovement } from '../points/notice.server';
 import { transfer_postings, transfers } from '../points/tables.server';
+import { civilDate } from '../shared/civil-time';
 import { isId } from '../shared/id';
 import type { Receipt } from './award';
 import { explainNothing, versionInForce } from './fold';
@@ -24,6 +25,43 @@ export async function listShiftActivities(
 ): Promise<Pick<Activity, 'id' | 'name' | 'unit'>[]> {
   const inForce = await readRulesInForce(tx, communityId, at);
   return (inForce?.rule_set.activities ?? []).map(({ id, name, unit }) => ({ id, name, unit }));
+}
+
+/**
+ * The activities that something planned from a moment on may count as: those of the rule set in
+ * force then and of every one that comes into force later, as the earliest of them names each.
+ */
+export async function listActivitiesAhead(
+  tx: Sql,
+  communityId: string,
+  from: Date
+): Promise<Pick<Activity, 'id' | 'name' | 'unit'>[]> {
+  const timeline = await readTimeline(tx, communityId);
+  const today = civilDate(from.getTime(), timeline.time_zone);
+  const inForce = versionInForce(timeline, from.getTime());
+  const later = timeline.versions
+    .filter(({ in_force_from }) => in_force_from > today)
+    .toSorted((one, other) => (one.in_force_from < other.in_force_from ? -1 : 1));
+  const ahead = new Map<string, Pick<Activity, 'id' | 'name' | 'unit'>>();
+  for (const { rule_set } of [...(inForce ? [inForce] : []), ...later]) {
+    for (const { id, name, unit } of rule_set.activities) {
+      if (!ahead.has(id)) ahead.set(id, { id, name, unit });
+    }
+  }
+  return [...ahead.values()];
+}
+
+/** Whether the rules in force at each of the moments have the activity. */
+export async function isActivityAt(
+  tx: Sql,
+  communityId: string,
+  activity: string,
+  moments: Date[]
+): Promise<boolean> {
+  const timeline = await readTimeline(tx, communityId);
+  return moments.every((at) =>
+    versionInForce(timeline, at.getTime())?.rule_set.activities.some(({ id }) => id === activity)
+  );
 }
 
 /** What residents may report of themselves on a day, by the rule set in force on it. */

@@ -7,7 +7,7 @@ import { m } from '../paraglide/messages';
 import { recordFacts } from '../rules/facts.server';
 import type { ActivityUnit } from '../rules/model';
 import { listShiftActivities } from '../rules/read.server';
-import { correctFact, withdrawFact } from '../rules/revising.server';
+import { correctFact, correctFacts, withdrawFact, type Correction } from '../rules/revising.server';
 import { assert, isRefused, refuse, type Refused } from '../shared/result';
 import { spanOf } from './check-in.server';
 import {
@@ -177,14 +177,15 @@ async function vouch(
   if (!unit) return refuse('activity_unknown');
   const first = services.filter(({ memberId }) => !before.has(memberId));
   await vouchFirst(tx, shift, first, unit, coordinator, context);
+  const reason = m.volunteering_reason_restored({}, { locale: 'zh' });
+  const restored: Correction[] = [];
   for (const { memberId, minutes } of services) {
     const withdrawn = before.get(memberId);
     if (!withdrawn) continue;
-    const reason = m.volunteering_reason_restored({}, { locale: 'zh' });
     await revise(tx, withdrawn, { kind: 'confirmed', minutes, reason }, coordinator, context);
-    const quantity = countedQuantity(unit, minutes);
-    await correctFact(tx, context, withdrawn.fact_id, { quantity, reason });
+    restored.push({ factId: withdrawn.fact_id, quantity: countedQuantity(unit, minutes) });
   }
+  await correctFacts(tx, context, restored, reason);
   return undefined;
 }
 

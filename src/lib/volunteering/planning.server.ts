@@ -4,7 +4,7 @@ import { defineCommand } from '../commands/command.server';
 import { readTimeZone } from '../communities/time-zone.server';
 import type { Sql } from '../db/types.server';
 import { m } from '../paraglide/messages';
-import { listShiftActivities } from '../rules/read.server';
+import { isActivityAt } from '../rules/read.server';
 import { civilDate, isPlausibleDate, weeklyDates } from '../shared/civil-time';
 import { newId } from '../shared/id';
 import { isRefused, refuse, type Refused } from '../shared/result';
@@ -44,8 +44,6 @@ export const createShift = defineCommand({
   async run(tx, input, { memberId, teamId }, { communityId, now }) {
     const planned: (typeof shifts.$inferInsert)[] = [];
     const timeZone = await readTimeZone(tx, communityId);
-    const known = await refuseUnknownActivity(tx, communityId, input.activity, now);
-    if (known) return known;
     for (const date of weeklyDates(input.date, input.weeks)) {
       const span = planSpan({ ...input, date }, timeZone, now);
       if (isRefused(span)) return span;
@@ -58,6 +56,9 @@ export const createShift = defineCommand({
         created_at: now
       });
     }
+    const starts = planned.map(({ starts_at }) => starts_at);
+    const unknown = await refuseUnknownActivity(tx, communityId, input.activity, starts);
+    if (unknown) return unknown;
     await tx.insert(shifts).values(planned);
     return { ok: true, shift_id: planned[0]?.id ?? '', count: planned.length };
   },
@@ -82,13 +83,14 @@ export const editShift = defineCommand({
     if (!shift) return refuse('not_found');
     if (shift.cancelled_at) return refuse('shift_cancelled');
     if (await hasConfirmations(tx, shift)) return refuse('shift_has_confirmations');
-    if (input.activity !== shift.activity) {
-      const unknown = await refuseUnknownActivity(tx, communityId, input.activity, now);
-      if (unknown) return unknown;
-    }
     const timeZone = await readTimeZone(tx, communityId);
     const span = planSpan(input, timeZone, now < shift.ends_at ? now : shift.created_at);
     if (isRefused(span)) return span;
+    const { startsAt } = span;
+    if (input.activity !== shift.activity || startsAt.getTime() !== shift.starts_at.getTime()) {
+      const unknown = await refuseUnknownActivity(tx, communityId, input.activity, [startsAt]);
+      if (unknown) return unknown;
+    }
     const [changed] = await tx
       .update(shifts)
       .set({ ...described(input, span), revision: sql`${shifts.revision} + 1` })
@@ -178,15 +180,15 @@ function planSpan(
   return span.endsAt <= now ? refuse('shift_in_past', { field: 'date' }) : span;
 }
 
+/** The rules of the day of the shift decide, as they will when it is confirmed. */
 async function refuseUnknownActivity(
   tx: Sql,
   communityId: string,
   activity: string,
-  now: Date
+  starts: Date[]
 ): Promise<Refused | undefined> {
-  const known = await listShiftActivities(tx, communityId, now);
-  if (known.some(({ id }) => id === activity)) return undefined;
-  return refuse('activity_unknown', { field: 'activity' });
+  const isKnown = await isActivityAt(tx, communityId, activity, starts);
+  return isKnown ? undefined : refuse('activity_unknown', { field: 'activity' });
 }
 
 async function hasConfirmations(tx: Sql, shift: Shift): Promise<boolean> {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { defineCommand } from '../commands/command.server';
 import { officer, resident } from '../communities/authority.server';
 import { members } from '../communities/tables.server';
+import { unlessTaken } from '../db/sql-state.server';
 import type { Sql } from '../db/types.server';
 import { m } from '../paraglide/messages';
 import { newId } from '../shared/id';
@@ -75,15 +76,13 @@ export const editTeam = defineCommand({
   input: z.object({ team_id: z.uuid(), name, about }),
   who: coordinatorOfTeam,
   async run(tx, input, { teamId }, { communityId }) {
-    const [other] = await tx
-      .select({ id: teams.id })
-      .from(teams)
-      .where(and(eq(teams.community_id, communityId), eq(teams.name, input.name)));
-    if (other && other.id !== teamId) return refuse('team_name_taken', { field: 'name' });
-    await tx
-      .update(teams)
-      .set({ name: input.name, about: input.about })
-      .where(and(eq(teams.community_id, communityId), eq(teams.id, teamId)));
+    const isFree = await unlessTaken(tx, (inner) =>
+      inner
+        .update(teams)
+        .set({ name: input.name, about: input.about })
+        .where(and(eq(teams.community_id, communityId), eq(teams.id, teamId)))
+    );
+    if (!isFree) return refuse('team_name_taken', { field: 'name' });
     return { ok: true, team_id: teamId };
   },
   done: () => ({ text: m.volunteering_done_team_edited() })

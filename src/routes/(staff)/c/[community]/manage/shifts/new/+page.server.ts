@@ -1,5 +1,5 @@
 import { formAction } from '$lib/app/submit.server';
-import { listShiftActivities } from '$lib/rules/read.server';
+import { listActivitiesAhead } from '$lib/rules/read.server';
 import { inWords } from '$lib/rules/words';
 import { civilDate } from '$lib/shared/civil-time';
 import { createShift } from '$lib/volunteering/planning.server';
@@ -9,7 +9,7 @@ import { coordinating } from '../led.server';
 export const load = (event) =>
   coordinating(event, async (tx, { community, teamIds, now }) => ({
     teams: await listTeamNames(tx, community.id, teamIds),
-    activities: (await listShiftActivities(tx, community.id, now)).map(({ id, name, unit }) => ({
+    activities: (await listActivitiesAhead(tx, community.id, now)).map(({ id, name, unit }) => ({
       id,
       unit,
       name: inWords(name, event.locals.locale)

@@ -8,9 +8,10 @@ export const load = (request) =>
   withEvent(request, async (tx, { communityId, standing, event, now }) => {
     const { time_zone: zone } = standing.community;
     const [start, end] = [event.startsAt.getTime(), event.endsAt.getTime()];
+    const from = event.startsAt < now ? event.startsAt : now;
     return {
       event: { id: event.id, title: event.title },
-      ...(await eventChoices(tx, communityId, now, request.locals.locale)),
+      ...(await eventChoices(tx, communityId, from, request.locals.locale)),
       values: {
         title: event.title,
         room_id: event.roomId,

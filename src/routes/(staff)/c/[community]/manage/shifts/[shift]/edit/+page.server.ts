@@ -1,5 +1,5 @@
 import { formAction } from '$lib/app/submit.server';
-import { listShiftActivities } from '$lib/rules/read.server';
+import { listActivitiesAhead } from '$lib/rules/read.server';
 import { inWords } from '$lib/rules/words';
 import { civilDate, civilTime } from '$lib/shared/civil-time';
 import { editShift } from '$lib/volunteering/planning.server';
@@ -8,10 +8,11 @@ import { withLedShift } from '../../led.server';
 export const load = (event) =>
   withLedShift(event, async (tx, { community, shift, now }) => {
     const { time_zone: zone } = community;
+    const from = shift.startsAt < now ? shift.startsAt : now;
     const [start, end] = [shift.startsAt.getTime(), shift.endsAt.getTime()];
     return {
       shift: { id: shift.id, title: shift.title, team: shift.team },
-      activities: (await listShiftActivities(tx, community.id, now)).map(({ id, name, unit }) => ({
+      activities: (await listActivitiesAhead(tx, community.id, from)).map(({ id, name, unit }) => ({
         id,
         unit,
         name: inWords(name, event.locals.locale)
