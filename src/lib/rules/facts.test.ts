@@ -234,7 +234,7 @@ test('of two neighbours under a cap of the grid, who came first stays first thou
 
 test('three corrections of two households fold everyone once, and a withdrawn fact comes back', async () => {
   const [mei, wei] = [await moveIn('王梅'), await moveIn('李伟')];
-  const facts = [];
+  const facts: Recorded[] = [];
   for (const who of [mei, mei, wei]) facts.push(...(await record(helped(who, 40))));
   await inTown((tx) => withdrawFact(tx, context(), facts[0]!.factId, '登记错误'));
   const correct = (factIds: string[], quantity: number) =>
