@@ -55,12 +55,19 @@ const RESIDENT: Samples = {
     '/c/[community]/shifts/[shift]': linkOn(`${HOME}/activities`, 'shifts'),
     '/c/[community]/events/[event]': linkOn(`${HOME}/activities?kind=events`, 'events'),
     '/c/[community]/teams/[team]': linkOn(`${HOME}/teams`, 'teams'),
+    "another community's page": '/c/xiandong'
+  }
+};
+
+/** What residents decide on, read by Wang Mei as well. */
+const DECISIONS: Samples = {
+  as: (cast) => cast.enter('yaolin', '王梅', STILL),
+  paths: {
     '/c/[community]/decide/rules': `${HOME}/decide/rules`,
     '/c/[community]/decide/votes/[vote]': linkOn(`${HOME}/decide`, 'votes'),
     '/c/[community]/decide/compacts/[compact]': linkOn(`${HOME}/decide`, 'compacts'),
     '/c/[community]/decide/compacts/[compact]/versions/[version]': async (person) =>
-      linkOn(await linkOn(`${HOME}/decide`, 'compacts')(person), 'versions')(person),
-    "another community's page": '/c/xiandong'
+      linkOn(await linkOn(`${HOME}/decide`, 'compacts')(person), 'versions')(person)
   }
 };
 
@@ -161,6 +168,7 @@ const EVENTS: Samples = {
 export const SAMPLES: Record<string, Samples> = {
   'the front, joining and signing in': PUBLIC,
   'what a resident sees': RESIDENT,
+  'what residents decide on': DECISIONS,
   'households and cards': HOUSEHOLDS,
   'grids, people and teams': OFFICE,
   'compacts and votes': COMPACTS,
