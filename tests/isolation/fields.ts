@@ -62,6 +62,7 @@ const PLAIN: Record<string, Value> = {
   reason: '登记错误',
   minutes: '60',
   about: '',
+  description: '',
   occurred_on: '2026-03-02',
   quantity: '1',
   words: '是哪一天的事？',
