@@ -120,14 +120,15 @@ test('2,000 voters who each vote twice at once give 2,000 secret ballots, equal 
   expect(tally(late)).toEqual({ vote_closed: 20 });
 }, 240_000);
 
-test('500 households of which all four vote at once give 500 open ballots', async () => {
+test('200 households of which all four vote at once give 200 open ballots', async () => {
   const { version } = await publishCompact(town);
   const vote_id = await openVoteOn(town, version, { electorate: 'household', ballot: 'open' });
+  const some = voters.slice(0, 800);
   const outcomes = await Promise.all(
-    voters.map((voter, at) => town.send(voter, castVote, { vote_id, choice: choiceOf(at) }))
+    some.map((voter, at) => town.send(voter, castVote, { vote_id, choice: choiceOf(at) }))
   );
-  const homes = VOTERS / IN_A_HOUSEHOLD;
-  expect(tally(outcomes)).toEqual({ ok: homes, household_voted: VOTERS - homes });
+  const homes = some.length / IN_A_HOUSEHOLD;
+  expect(tally(outcomes)).toEqual({ ok: homes, household_voted: some.length - homes });
   const ballots = await town.inside((tx) =>
     tx.$count(open_ballots, eq(open_ballots.vote_id, vote_id))
   );
