@@ -23,9 +23,9 @@ test('Yuxin acts for her grandmother Mrs Zhang, who reads by whom', async ({ cas
   const zhang = await cast.neighbour('张秀英');
   await zhang.open('/mine/helpers');
   const yuxin = await cast.stranger();
-  await zhang.page.getByLabel('TA 的姓名').fill('张雨欣');
-  await zhang.page.getByLabel('TA 的手机号').fill(yuxin.phone);
-  await zhang.tap('请 TA 代办');
+  await zhang.page.getByLabel('代办人的姓名').fill('张雨欣');
+  await zhang.page.getByLabel('代办人的手机号').fill(yuxin.phone);
+  await zhang.tap('请这位家人代办');
   await zhang.reads('已请张雨欣代您办事');
 
   await signsIn(yuxin, yuxin.phone);
@@ -67,7 +67,7 @@ test('Old Mr and Mrs Ma share a phone, and one taps to act as the other', async 
   await ma.tap('加入社区');
   await ma.reads('欢迎加入，孙阿姨');
   await ma.open('/mine/people');
-  await ma.tap('换成 TA');
+  await ma.tap('替这位办');
   await ma.open();
   await ma.reads('马大爷，您好');
 });

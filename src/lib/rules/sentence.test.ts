@@ -25,8 +25,8 @@ test('dates, conditions and rounding are part of the sentence', () => {
   const during = { from: '2026-06-01', until: '2026-08-31' };
   const where = [{ test: 'any_of' as const, tests: [night, pair] }, few];
   expect(sentences({ ...PATROL_BY_THE_HOUR, where, award, during })).toEqual([
-    '2026-06-01 至 2026-08-31 期间，每当参加巡逻，且夜间或人数不低于 2，且人数不高于 9，每 1 小时得 10 分（以 30 分钟为一档，不足一档的按一档算）。',
-    'From 2026-06-01 to 2026-08-31: Patrol, where at night or number of people is at least 2 and number of people is at most 9: 10 points per hour, counted in steps of 30 minutes, rounded up.'
+    '2026-06-01 至 2026-08-31 期间，每当参加巡逻，且夜间或人数不低于 2，且人数不高于 9，每 1 小时得 10 分（零头也按半小时算）。',
+    'From 2026-06-01 to 2026-08-31: Patrol, where at night or number of people is at least 2 and number of people is at most 9: 10 points per hour, every half an hour begun counting in full.'
   ]);
 });
 

@@ -65,7 +65,7 @@ export function awardText(
     nearest: m.rules_award_round_nearest
   }[award.rounding];
   const plain = m.rules_award_per({ quantity, points }, { locale });
-  return round({ award: plain, step: quantityText(award.step, unit, locale) }, { locale });
+  return round({ award: plain, step: stepText(award.step, unit, locale) }, { locale });
 }
 
 /** What stands after 每 or per: 1 小时, hour; 30 分钟, 30 minutes. */
@@ -73,6 +73,12 @@ function perText(per: number, unit: ActivityUnit, locale: RuleLocale): string {
   if (unit === 'minutes' && per === 60) return m.rules_one_hour({}, { locale });
   if (unit === 'pieces' && per === 1) return m.rules_one_piece({}, { locale });
   return quantityText(per, unit, locale);
+}
+
+/** What a rounding goes by: 半小时, otherwise as after 每. */
+function stepText(step: number, unit: ActivityUnit, locale: RuleLocale): string {
+  const halfHour = unit === 'minutes' && step === 30;
+  return halfHour ? m.rules_half_hour({}, { locale }) : perText(step, unit, locale);
 }
 
 function tableText(

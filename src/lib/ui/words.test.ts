@@ -18,6 +18,9 @@ import { maskName, maskPhone } from './masked';
 /** A moment on the clock of Nanjing. */
 const at = (civil: string) => new Date(`${civil}:00+08:00`);
 
+/** Without the joiners that keep a moment on one line. */
+const plain = (words: string) => words.replaceAll('\u2060', '').replaceAll('\u00a0', ' ');
+
 // Thursday.
 const now = at('2026-11-26T10:00');
 
@@ -59,33 +62,44 @@ describe('Wang asks which day it is', () => {
 
 describe('Wang asks from when to when', () => {
   test.each([
-    ['2026-11-28T09:00', '2026-11-28T11:00', '上午 9:00–11:00', '9–11 am'],
-    ['2026-11-28T09:30', '2026-11-28T11:00', '上午 9:30–11:00', '9:30–11 am'],
-    ['2026-11-28T10:00', '2026-11-28T13:00', '上午 10:00–下午 1:00', '10 am–1 pm'],
-    ['2026-11-28T08:30', '2026-11-28T12:00', '上午 8:30–中午 12:00', '8:30 am–12 pm'],
-    ['2026-11-28T19:00', '2026-11-28T20:30', '晚上 7:00–8:30', '7–8:30 pm'],
-    ['2026-11-28T06:00', '2026-11-28T07:30', '早上 6:00–7:30', '6–7:30 am'],
-    ['2026-11-28T20:00', '2026-11-29T00:00', '晚上 8:00–夜里 12:00', '8 pm–midnight'],
-    ['2026-11-28T22:00', '2026-11-29T01:00', '晚上 10:00–次日凌晨 1:00', '10 pm–1 am the next day'],
-    ['2026-11-28T00:00', '2026-11-28T02:00', '凌晨 0:00–2:00', '12–2 am']
+    ['2026-11-28T09:00', '2026-11-28T11:00', '上午 9:00 到 11:00', '9–11 am'],
+    ['2026-11-28T09:30', '2026-11-28T11:00', '上午 9:30 到 11:00', '9:30–11 am'],
+    ['2026-11-28T10:00', '2026-11-28T13:00', '上午 10:00 到下午 1:00', '10 am–1 pm'],
+    ['2026-11-28T08:30', '2026-11-28T12:00', '上午 8:30 到中午 12:00', '8:30 am–12 pm'],
+    ['2026-11-28T19:00', '2026-11-28T20:30', '晚上 7:00 到 8:30', '7–8:30 pm'],
+    ['2026-11-28T06:00', '2026-11-28T07:30', '早上 6:00 到 7:30', '6–7:30 am'],
+    ['2026-11-28T07:00', '2026-11-28T08:30', '早上 7:00 到 8:30', '7–8:30 am'],
+    ['2026-11-28T20:00', '2026-11-29T00:00', '晚上 8:00 到夜里 12:00', '8 pm–midnight'],
+    [
+      '2026-11-28T22:00',
+      '2026-11-29T01:00',
+      '晚上 10:00 到次日凌晨 1:00',
+      '10 pm–1 am the next day'
+    ],
+    ['2026-11-28T00:00', '2026-11-28T02:00', '凌晨 0:00 到 2:00', '12–2 am']
   ])('%s to %s is %s', (start, end, zh, en) => {
-    expect(timeRange(at(start), at(end), 'zh')).toBe(zh);
+    expect(plain(timeRange(at(start), at(end), 'zh'))).toBe(zh);
     expect(timeRange(at(start), at(end), 'en')).toBe(en);
+  });
+
+  test('a moment keeps to one line, and a range breaks only before its end', () => {
+    const hours = timeRange(at('2026-11-28T10:00'), at('2026-11-28T13:00'), 'zh');
+    expect(hours.split(' ')).toEqual(['上\u2060午\u00a010:00', '到\u2060下\u2060午\u00a01:00']);
   });
 
   test('the patrol on Saturday is said with its day', () => {
     const [start, end] = [at('2026-11-28T09:00'), at('2026-11-28T11:00')];
     const tuesday = at('2026-11-24T10:00');
-    expect(spanWords(start, end, tuesday, 'zh')).toBe('周六上午 9:00–11:00');
+    expect(plain(spanWords(start, end, tuesday, 'zh'))).toBe('周六上午 9:00 到 11:00');
     expect(spanWords(start, end, tuesday, 'en')).toBe('Saturday 9–11 am');
     const october = at('2026-10-01T10:00');
-    expect(spanWords(start, end, october, 'zh')).toBe('11月28日 周六上午 9:00–11:00');
+    expect(plain(spanWords(start, end, october, 'zh'))).toBe('11月28日 周六上午 9:00 到 11:00');
     expect(spanWords(start, end, october, 'en')).toBe('Sat 28 Nov, 9–11 am');
   });
 
   test('a watch over three days names both its days', () => {
     const [start, end] = [at('2026-11-26T18:00'), at('2026-11-28T08:00')];
-    expect(spanWords(start, end, now, 'zh')).toBe('今天晚上 6:00 – 后天上午 8:00');
+    expect(plain(spanWords(start, end, now, 'zh'))).toBe('今天晚上 6:00 – 后天上午 8:00');
     expect(spanWords(start, end, now, 'en')).toBe('today 6 pm – Saturday 8 am');
   });
 });
@@ -99,12 +113,14 @@ describe('Mei asks how long ago', () => {
     ['2026-11-25T14:20', '昨天下午 2:20', 'yesterday 2:20 pm'],
     ['2026-11-20T14:20', '11月20日 周五', 'Fri 20 Nov']
   ])('%s is %s', (date, zh, en) => {
-    expect(agoWords(at(date), now, 'zh')).toBe(zh);
+    expect(plain(agoWords(at(date), now, 'zh'))).toBe(zh);
     expect(agoWords(at(date), now, 'en')).toBe(en);
   });
 
   test('two hours before one in the morning was yesterday', () => {
-    expect(agoWords(at('2026-11-25T23:00'), at('2026-11-26T01:00'), 'zh')).toBe('昨天晚上 11:00');
+    expect(plain(agoWords(at('2026-11-25T23:00'), at('2026-11-26T01:00'), 'zh'))).toBe(
+      '昨天晚上 11:00'
+    );
   });
 });
 
@@ -144,7 +160,7 @@ test('a certificate carries the date in full, and a leaf of the calendar its par
   const date = at('2026-11-28T00:30');
   expect(fullDateWords(date, 'zh')).toBe('2026年11月28日');
   expect(fullDateWords(date, 'en')).toBe('28 Nov 2026');
-  expect(timeWords(date, 'zh')).toBe('凌晨 0:30');
+  expect(plain(timeWords(date, 'zh'))).toBe('凌晨 0:30');
   expect(dateBlockWords(date, 'zh')).toEqual({
     iso: '2026-11-28',
     month: '11月',

@@ -46,7 +46,10 @@ export function dayWords(
   return nearDayWords(day, today, locale) ?? dateWords(day, today, locale);
 }
 
-/** 上午 9:00–11:00, 上午 10:00–下午 1:00 · 9–11 am, 10 am–1 pm. The day itself is not said. */
+/**
+ * 上午 9:00 到 11:00, 上午 10:00 到下午 1:00 · 9–11 am, 10 am–1 pm. The day itself is not said. No line
+ * breaks within a moment.
+ */
 export function timeRange(
   start: Date,
   end: Date,
@@ -61,10 +64,10 @@ export function timeRange(
 /** One moment of the day: 上午 9:00 · 9 am. */
 export function timeWords(date: Date, locale: Locale, timeZone: string = homeTimeZone): string {
   const at = civil(date, timeZone);
-  return locale === 'zh' ? `${zhPeriod(at)} ${zhClock(at)}` : enClock(at, true);
+  return locale === 'zh' ? zhMoment(at) : enClock(at, true);
 }
 
-/** Day and hours together: 周六上午 9:00–11:00 · Saturday 9–11 am. */
+/** Day and hours together: 周六上午 9:00 到 11:00 · Saturday 9–11 am. */
 export function spanWords(
   start: Date,
   end: Date,
@@ -190,11 +193,25 @@ function dateWords(day: CivilTime, today: CivilTime, locale: Locale): string {
 }
 
 function zhTimeRange(from: CivilTime, to: CivilTime): string {
-  const start = `${zhPeriod(from)} ${zhClock(from)}`;
-  if (endsAtMidnight(from, to)) return `${start}–夜里 12:00`;
-  if (nights(from, to) > 0) return `${start}–次日${zhPeriod(to)} ${zhClock(to)}`;
-  if (zhPeriod(from) === zhPeriod(to)) return `${start}–${zhClock(to)}`;
-  return `${start}–${zhPeriod(to)} ${zhClock(to)}`;
+  return `${zhMoment(from)} ${unbroken(`到${zhEnd(from, to)}`)}`;
+}
+
+/** The part of the day is repeated only where it is another one; a morning has two names. */
+function zhEnd(from: CivilTime, to: CivilTime): string {
+  if (endsAtMidnight(from, to)) return '夜里 12:00';
+  if (nights(from, to) > 0) return `次日${zhPeriod(to)} ${zhClock(to)}`;
+  const sameMorning = from.hour >= 5 && to.hour < 12;
+  const same = sameMorning || zhPeriod(from) === zhPeriod(to);
+  return same ? ` ${zhClock(to)}` : `${zhPeriod(to)} ${zhClock(to)}`;
+}
+
+function zhMoment(at: CivilTime): string {
+  return unbroken(`${zhPeriod(at)} ${zhClock(at)}`);
+}
+
+/** Chinese may break between any two characters: word joiners and fixed spaces forbid it. */
+function unbroken(words: string): string {
+  return words.replaceAll(' ', '\u00a0').replace(/\p{sc=Han}(?=\p{sc=Han})/gu, '$&\u2060');
 }
 
 function enTimeRange(from: CivilTime, to: CivilTime): string {
