@@ -75,10 +75,10 @@ export async function givePlacesBack(
   await moveUp(tx, { ...event, taken: event.taken - many }, now);
 }
 
-/** Gives the free places of a locked event to those who wait, as `groupsThatFit` says, until it begins. */
+/** Gives the free places of a locked event to those who wait, as `groupsThatFit` says, until it is over. */
 export async function moveUp(tx: Sql, event: Event, now: Date): Promise<void> {
   const free = event.capacity - event.taken;
-  if (free <= 0 || now >= event.starts_at || event.cancelled_at) return;
+  if (free <= 0 || now >= event.ends_at || event.cancelled_at) return;
   const waits = and(
     isLive(event.community_id, event.id),
     isNotNull(event_registrations.waiting_seq)

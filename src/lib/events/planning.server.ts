@@ -81,7 +81,8 @@ export const createEvent = defineCommand({
 });
 
 /**
- * Changes an event of which no attendance is confirmed. More places go to those who wait. Refuses
+ * Changes an event of which no attendance is confirmed; one that has begun may be given the times that
+ * it really had. More places go to those who wait. Refuses
  * `capacity_below_registered`, `event_has_attendance`, `event_cancelled` and what planning refuses.
  */
 export const editEvent = defineCommand({
@@ -96,7 +97,7 @@ export const editEvent = defineCommand({
     if (event.cancelled_at) return refuse('event_cancelled');
     if (await hasAttendance(tx, event)) return refuse('event_has_attendance');
     const timeZone = await readTimeZone(tx, communityId);
-    const span = planSpan(input, timeZone, now < event.ends_at ? now : event.created_at);
+    const span = planSpan(input, timeZone, now < event.starts_at ? now : event.created_at);
     if (isRefused(span)) return span;
     const isMoved = span.startsAt.getTime() !== event.starts_at.getTime();
     if (isMoved || input.activity !== (event.activity ?? '')) {

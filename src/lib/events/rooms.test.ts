@@ -137,6 +137,15 @@ test('an event counts as an activity of the rules of its own day, also when it i
   expect(await town.send(clerk, editEvent, moved)).toMatchObject(unknown);
 });
 
+test('a lecture that has begun may be given the end that it really had', async () => {
+  const hall = await town.room('九号厅');
+  const event = { event_id: idOf(await plan(hall), 'event_id') };
+  const early = { ...lecture(hall, { from: '14:00', to: '15:00' }), ...event };
+  town.now = saturday('15:10');
+  expect(await town.send(clerk, editEvent, early)).toMatchObject({ ok: true });
+  town.now = friday('10:00');
+});
+
 test('neither residents nor coordinators plan events; another community has its own rooms', async () => {
   const hall = await town.room('七号厅');
   const mei = await town.resident('李梅');
