@@ -1,6 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { OFFICES } from '../communities/tables.server';
 import { withCommunity } from '../db/tenancy.server';
+import { listUnconfirmedEvents } from '../events/manage-read.server';
 import { hasDuty } from '../grids/duties';
 import { tallyGrids, withGridsBelow } from '../grids/grids.server';
 import { listUploads } from '../grids/roster-upload.server';
@@ -21,6 +22,7 @@ export async function readOverview(event: OfficerEvent) {
     keepHouseholds: hasDuty(offices, 'keepHouseholds'),
     keepGrids: hasDuty(offices, 'keepGrids'),
     runShifts: hasDuty(offices, 'runShifts'),
+    runEvents: hasDuty(offices, 'runEvents'),
     readAudit: hasDuty(offices, 'readAudit')
   };
   return withCommunity(db, community.id, async (tx) => {
@@ -30,6 +32,7 @@ export async function readOverview(event: OfficerEvent) {
     const unconfirmed = may.runShifts
       ? await listUnconfirmed(tx, community.id, teamsLed(offices), now)
       : [];
+    const events = may.runEvents ? await listUnconfirmedEvents(tx, community.id, now) : [];
     const led = offices.flatMap(({ grid_id }) => grid_id ?? []);
     const seesAll = may.keepHouseholds || may.readAudit;
     const visible = withGridsBelow(tally?.grids ?? [], led);
@@ -51,6 +54,15 @@ export async function readOverview(event: OfficerEvent) {
         startsAt
       })),
       unconfirmedCount: unconfirmed.length,
+      /** Events that are over and wait for somebody to say who came; the oldest first. */
+      unconfirmedEvents: events
+        .slice(0, UNCONFIRMED_SHOWN)
+        .map(({ id, title, place, startsAt }) => ({
+          id,
+          title,
+          place,
+          startsAt
+        })),
       now
     };
   });

@@ -97,7 +97,7 @@ export const editEvent = defineCommand({
     if (event.cancelled_at) return refuse('event_cancelled');
     if (await hasAttendance(tx, event)) return refuse('event_has_attendance');
     const timeZone = await readTimeZone(tx, communityId);
-    const span = planSpan(input, timeZone, now < event.starts_at ? now : event.created_at);
+    const span = planSpan(input, timeZone, now < event.starts_at ? now : event.starts_at);
     if (isRefused(span)) return span;
     const isMoved = span.startsAt.getTime() !== event.starts_at.getTime();
     if (isMoved || input.activity !== (event.activity ?? '')) {
