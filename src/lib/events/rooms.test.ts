@@ -119,6 +119,25 @@ test('what cannot be meant is refused: the past, over night, an unknown activity
 
 test('an event counts as an activity of the rules of its own day, also when it is moved', async () => {
   const hall = await town.room('八号厅');
+  const dance = { id: 'dancing', family: 'civic', name: { zh: '跳舞' }, unit: 'times' } as const;
+  const document = JSON.stringify({
+    ...RULES,
+    activities: [{ ...dance, attributes: [] }],
+    rules: []
+  });
+  const from = { document, in_force_from: '2026-05-01' };
+  expect(await town.send(town.committee, publishRuleSet, from)).toMatchObject({ ok: true });
+  const unknown = { refused: 'activity_unknown' };
+  expect(await plan(hall, { activity: 'dancing', date: '2026-04-25' })).toMatchObject(unknown);
+  const dancing = await plan(hall, { activity: 'dancing', date: '2026-05-02' });
+  expect(dancing).toMatchObject({ ok: true });
+  expect(await plan(hall, { date: '2026-04-25', weeks: '2' })).toMatchObject(unknown);
+  const event_id = idOf(dancing, 'event_id');
+  const moved = { ...lecture(hall, { activity: 'dancing', date: '2026-04-24' }), event_id };
+  expect(await town.send(clerk, editEvent, moved)).toMatchObject(unknown);
+});
+
+test('a lecture that has begun may be given the end that it really had', async () => {
   const hall = await town.room('九号厅');
   town.now = saturday('14:59');
   const event = { event_id: idOf(await plan(hall), 'event_id') };
