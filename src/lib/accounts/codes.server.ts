@@ -1,4 +1,4 @@
-import { and, eq, gt, sql } from 'drizzle-orm';
+import { and, eq, gt, lte, sql } from 'drizzle-orm';
 import { randomInt, timingSafeEqual } from 'node:crypto';
 import type { Sql } from '../db/types.server';
 import { refuse, type Refused } from '../shared/result';
@@ -60,6 +60,12 @@ export async function redeemCode(
     .where(and(ofPhone, eq(sign_in_codes.code_hash, tried.code_hash)))
     .returning({ phone_hmac: sign_in_codes.phone_hmac });
   return used.length === 1 ? { ok: true } : refuse('code_missing');
+}
+
+/** Forgets codes that expired a day ago; until then whoever types one hears that it has expired. */
+export async function deleteOldCodes(sql: Sql, now: Date): Promise<void> {
+  const dayBefore = new Date(now.getTime() - 86_400_000);
+  await sql.delete(sign_in_codes).where(lte(sign_in_codes.expires_at, dayBefore));
 }
 
 async function whyNot(db: Sql, ofPhone: ReturnType<typeof eq>, now: Date): Promise<Refused> {

@@ -67,6 +67,11 @@ export function openSessions(db: Database): Sessions {
   };
 }
 
+/** Forgets sessions that are over; nobody can use them any more. */
+export const deleteEndedSessions = async (sql: Sql, now: Date): Promise<void> => {
+  await sql.delete(sessions).where(lte(sessions.expires_at, now));
+};
+
 /** What the table keeps instead of the id. */
 export const hashSessionId = (id: string): string => createHash('sha256').update(id).digest('hex');
 
@@ -123,7 +128,7 @@ class HashingAdapter implements Adapter {
   }
 
   async deleteExpiredSessions(): Promise<void> {
-    await this.sql.delete(sessions).where(lte(sessions.expires_at, new Date()));
+    await deleteEndedSessions(this.sql, new Date());
   }
 }
 

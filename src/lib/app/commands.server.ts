@@ -10,6 +10,7 @@ import { compactsRefusals } from '../compacts/refusals.server';
 import { doorRefusals } from '../door/refusals.server';
 import { eventCommands } from '../events/commands.server';
 import { eventRefusals } from '../events/refusals.server';
+import { commandWord } from '../grids/command-words.server';
 import { gridCommands } from '../grids/commands.server';
 import { gridRefusals } from '../grids/refusals.server';
 import { objectionCommands } from '../objections/objections.server';
@@ -52,8 +53,12 @@ const refusals: RefusalWords = Object.assign(
 
 const byName = new Map(all.map((command) => [command.name, command]));
 
-/** The names of all commands, for the audit log and its test. */
+/** The names of all commands. */
 export const commandNames = (): string[] => [...byName.keys()];
+
+/** Every command with its words, to choose one of in the audit log. */
+export const commandChoices = (): { value: string; label: string }[] =>
+  commandNames().map((name) => ({ value: name, label: commandWord(name) }));
 
 export const findCommand = (name: string): Command | undefined => byName.get(name);
 

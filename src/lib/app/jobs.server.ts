@@ -6,6 +6,7 @@ import { JOBS_SCHEMA } from '../db/job-store.server';
 import { withCommunity } from '../db/tenancy.server';
 import type { Database, Sql } from '../db/types.server';
 import { postDue } from '../points/ledger.server';
+import { clean } from './cleaning.server';
 import { log } from './log.server';
 
 /**
@@ -22,6 +23,8 @@ const DUE: Record<string, Due> = {
 
 const QUEUE = 'due';
 const EVERY_MINUTE = '* * * * *';
+const CLEANING = 'cleaning';
+const EVERY_NIGHT = '17 19 * * *'; // UTC
 const DAY_SECONDS = 86_400;
 const POLL_SECONDS = 10;
 const START_ATTEMPTS = 8;
@@ -34,7 +37,8 @@ interface Options {
 
 /**
  * Does what is due, at once, for what fell due while nobody served, and then every minute. Several
- * processes share the queue. The app does not wait for it to begin.
+ * processes share the queue. What nobody can use any more is forgotten every night. The app does not
+ * wait for it to begin.
  * @returns a function that stops it, after the job that is under way
  */
 export function startJobs(db: Database, options: Options = {}): () => Promise<void> {
@@ -68,8 +72,19 @@ async function open(
   });
   boss.on('error', (error) => log.error({ err: error }, 'the job queue failed'));
   await boss.start({ attempts: START_ATTEMPTS });
-  // One waits at most; one that a killed process left behind holds nobody up.
-  await boss.createQueue(QUEUE, {
+  await keepDoing(boss, QUEUE, EVERY_MINUTE, () => doDue(db, options));
+  await keepDoing(boss, CLEANING, EVERY_NIGHT, () => clean(db, options.clock));
+  return boss;
+}
+
+/** At once and then by the clock. One waits at most; one that a killed process left holds nobody up. */
+async function keepDoing(
+  boss: PgBoss,
+  queue: string,
+  cron: string,
+  work: () => Promise<void>
+): Promise<void> {
+  await boss.createQueue(queue, {
     policy: 'short',
     retryLimit: 3,
     retryDelay: 5,
@@ -78,10 +93,9 @@ async function open(
     retentionSeconds: DAY_SECONDS,
     deleteAfterSeconds: DAY_SECONDS
   });
-  await boss.schedule(QUEUE, EVERY_MINUTE);
-  await boss.send(QUEUE);
-  await boss.work(QUEUE, { pollingIntervalSeconds: POLL_SECONDS }, () => doDue(db, options));
-  return boss;
+  await boss.schedule(queue, cron);
+  await boss.send(queue);
+  await boss.work(queue, { pollingIntervalSeconds: POLL_SECONDS }, work);
 }
 
 /**

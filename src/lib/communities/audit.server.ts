@@ -68,15 +68,6 @@ export const listAllAudit = (
 ): Promise<AuditEntry[]> =>
   readEntries(tx, communityId, filter, sql``, sql`r.at desc, r.key desc`, limit);
 
-/** The names of the commands that occur in the log. */
-export async function listAuditCommands(tx: Sql, communityId: string): Promise<string[]> {
-  const found = await rows<{ name: string }>(
-    tx,
-    sql`select distinct name from command_receipts where community_id = ${communityId} order by name`
-  );
-  return found.map(({ name }) => name);
-}
-
 async function readEntries(
   tx: Sql,
   communityId: string,

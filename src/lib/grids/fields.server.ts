@@ -20,7 +20,8 @@ export const optionalId = idOrNone.default('');
 export const building = text(40).transform(normaliseBuilding).pipe(z.string().min(1).max(40));
 export const unit = text(20).transform(normaliseUnit).pipe(z.string().max(20)).default('');
 export const room = text(20).transform(normaliseRoom).pipe(z.string().min(1).max(20));
-export const personName = text(50).transform(normaliseName).pipe(z.string().max(50));
+/** Whose door it is, as the roster says; a person who joins is named by `readPersonName`. */
+export const headName = text(50).transform(normaliseName).pipe(z.string().max(50));
 export const note = text(500).pipe(z.string().max(500)).default('');
 /** How many live there; empty when nobody knows. */
 export const people = z

@@ -7,13 +7,13 @@ import { m } from '../paraglide/messages';
 import { newId } from '../shared/id';
 import { refuse } from '../shared/result';
 import { DUTIES } from './duties';
-import { building, note, optionalId, people, personName, room, unit } from './fields.server';
+import { building, headName, note, optionalId, people, room, unit } from './fields.server';
 import { findGrid } from './grids.server';
 import { householdKey, type HouseholdPlace } from './roster';
 import { grids, households } from './tables.server';
 
 const keeper = officer(...DUTIES.keepHouseholds);
-const details = { head_name: personName.default(''), people, note };
+const details = { head_name: headName.default(''), people, note };
 
 /** One household by hand. Refuses an address that is there already, also "0101" beside "101". */
 export const addHousehold = defineCommand({

@@ -234,6 +234,13 @@ test('a grid leader is of a grid that exists', async () => {
   });
 });
 
+test('the front desk names a person by the rule by which residents name themselves', async () => {
+  const add = (name: string) => baiyang.run(wang, addPerson, { name });
+  expect(await add(' \u200b ')).toMatchObject({ refused: 'name_blank' });
+  expect(await add('王'.repeat(31))).toMatchObject({ refused: 'name_too_long' });
+  expect(await add('Rene\u0301 Dupont')).toMatchObject({ ok: true, name: 'Ren\u00e9 Dupont' });
+});
+
 test('Zhou Xiulan gets no office before she has joined: her grandson could claim it with the card', async () => {
   const baiyang = await committeeOf(db, 'claimed-office');
   const household_id = await addHome(baiyang, '502');

@@ -3,25 +3,30 @@ import { z } from 'zod';
 import { defineCommand } from '../commands/command.server';
 import { officer } from '../communities/authority.server';
 import { enterPerson } from '../communities/people.server';
+import { readPersonName } from '../communities/person-name';
 import { m } from '../paraglide/messages';
-import { refuse } from '../shared/result';
+import { isRefused, refuse } from '../shared/result';
 import { DUTIES } from './duties';
-import { optionalId, personName } from './fields.server';
+import { optionalId } from './fields.server';
 import { households } from './tables.server';
 
 /**
- * Enters a person who has no phone; the person, or a helper, can claim the account later. Refuses a
- * name that the household has already, unless `same_name` says that these are two people.
+ * Enters a person who has no phone; the person, or a helper, can claim the account later. Refuses what
+ * `readPersonName` does, and `person_exists` for a name that the household has already, unless
+ * `same_name` says that these are two people.
  */
 export const addPerson = defineCommand({
   name: 'communities.add_person',
   input: z.object({
-    name: personName.pipe(z.string().min(1)),
+    name: z.string(),
     household_id: optionalId,
     same_name: z.enum(['', 'yes']).default('')
   }),
   who: officer(...DUTIES.addPeople),
-  async run(tx, { name, household_id, same_name }, _authority, { communityId, now }) {
+  async run(tx, { household_id, same_name, ...typed }, _authority, { communityId, now }) {
+    const read = readPersonName(typed.name);
+    if (isRefused(read)) return read;
+    const { name } = read;
     if (household_id) {
       const [household] = await tx
         .select({ id: households.id })

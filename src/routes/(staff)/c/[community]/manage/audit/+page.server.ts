@@ -1,6 +1,6 @@
+import { commandChoices } from '$lib/app/commands.server';
 import { atDesk } from '$lib/app/officer.server';
-import { listAudit, listAuditCommands } from '$lib/communities/audit.server';
-import { commandWord } from '$lib/grids/command-words.server';
+import { listAudit } from '$lib/communities/audit.server';
 import { addressWith } from '../households/filter';
 import { describeEntry, readAuditFilter } from './audit-page.server';
 
@@ -13,7 +13,6 @@ export const load = (event) =>
       before: url.searchParams.get('before')
     };
     const page = await listAudit(tx, communityId, filter, cursor);
-    const names = await listAuditCommands(tx, communityId);
     const day = filter.from ? (url.searchParams.get('day') ?? '') : '';
     return {
       entries: page.rows.map(describeEntry),
@@ -21,7 +20,7 @@ export const load = (event) =>
       older: page.after && addressWith(url, { after: page.after }),
       filter: { q: filter.q, command: filter.command, result: filter.result, day },
       isFiltered: [filter.q, filter.command, filter.result, day].some((one) => one !== ''),
-      commands: names.map((name) => ({ value: name, label: commandWord(name) })),
+      commands: commandChoices(),
       exportHref: addressWith(url, {}, `${url.pathname}/export`),
       now
     };
