@@ -18,7 +18,7 @@ import { households } from './tables.server';
 export const addPerson = defineCommand({
   name: 'communities.add_person',
   input: z.object({
-    name: z.string(),
+    name: z.string().max(500),
     household_id: optionalId,
     same_name: z.enum(['', 'yes']).default('')
   }),
