@@ -45,7 +45,10 @@ export async function atDesk<Result>(
 }
 
 /** A grid leader who holds no other office of the whole community sees the own grids only. */
-async function gridsWithin(tx: Sql, { community, offices }: Standing): Promise<string[] | null> {
+export async function gridsWithin(
+  tx: Sql,
+  { community, offices }: Standing
+): Promise<string[] | null> {
   const seesAll = offices.some(({ office }) => ['committee', 'clerk', 'auditor'].includes(office));
   if (seesAll) return null;
   const led = offices.flatMap(({ office, grid_id }) =>

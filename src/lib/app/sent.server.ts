@@ -1,5 +1,5 @@
 import type { Command, Picture } from '../commands/command.server';
-import { readFields } from '../commands/fields';
+import { chosenFiles, readFields } from '../commands/fields';
 import { newKey } from '../commands/key';
 import { isRefused, refuse, type Refused } from '../shared/result';
 import { readBoundedForm } from './body.server';
@@ -7,7 +7,7 @@ import { drawAnew } from './pictures.server';
 
 const FIELDS_BYTES = 64 * 2 ** 10;
 
-/** The field in which pictures come, in forms and from the outbox. */
+/** The field to which refusals of pictures belong. */
 const PICTURES = 'photos';
 
 /** A form as a command takes it. */
@@ -46,10 +46,7 @@ export async function readPictures(
   form: FormData,
   { pictures: limits }: Pick<Command, 'pictures'>
 ): Promise<Picture[] | Refused> {
-  // A field in which nothing was chosen comes as an empty file.
-  const files = form
-    .getAll(PICTURES)
-    .filter((value): value is File => typeof value !== 'string' && value.size > 0);
+  const files = chosenFiles(form);
   if (files.length === 0) return [];
   const { most, mostBytes } = limits ?? { most: 0, mostBytes: 0 };
   if (files.length > most) return refuse('pictures_too_many', { most, field: PICTURES });

@@ -30,20 +30,25 @@ export async function reviewer(
   if (!claim) return refuse('not_found');
   if (!found.offices.some(({ office }) => office === 'committee')) {
     const led = found.offices.flatMap(({ grid_id }) => grid_id ?? []);
-    if (!(await isIn(tx, claim, led))) return refuse('not_found');
+    const within = withGridsBelow(await listGrids(tx, context.communityId), led);
+    if (!(await isWithin(tx, claim, within))) return refuse('not_found');
   }
   const near = await tooNear(tx, claim, context.caller.accountId);
   return near ?? { memberId: found.memberId, claim, onBehalfOf: null };
 }
 
-async function isIn(tx: Sql, claim: Claim, led: string[]): Promise<boolean> {
+/** Whether the household of a claim is in one of these grids. */
+export async function isWithin(
+  tx: Sql,
+  claim: Pick<Claim, 'community_id' | 'household_id'>,
+  within: readonly string[]
+): Promise<boolean> {
   const [home] = await tx
     .select({ gridId: households.grid_id })
     .from(households)
     .where(
       and(eq(households.community_id, claim.community_id), eq(households.id, claim.household_id))
     );
-  const within = withGridsBelow(await listGrids(tx, claim.community_id), led);
   return home?.gridId != null && within.includes(home.gridId);
 }
 

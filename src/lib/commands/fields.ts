@@ -13,3 +13,9 @@ export function readFields(form: FormData): Record<string, string | string[]> {
   }
   return fields;
 }
+
+/** The photos of a form; a field in which nothing was chosen comes as an empty file. */
+export const chosenFiles = (form: FormData): File[] =>
+  form
+    .getAll('photos')
+    .filter((value): value is File => typeof value !== 'string' && value.size > 0);

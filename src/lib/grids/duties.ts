@@ -13,7 +13,10 @@ export const DUTIES = {
   runShifts: ['committee', 'coordinator'],
   keepCompacts: ['committee'],
   runEvents: ['committee', 'clerk'],
-  keepRooms: ['committee', 'clerk']
+  keepRooms: ['committee', 'clerk'],
+  reviewClaims: ['committee', 'grid_leader'],
+  decideObjections: ['committee'],
+  postNotices: ['committee', 'clerk', 'grid_leader']
 } as const satisfies Record<string, readonly Office[]>;
 
 export type Duty = keyof typeof DUTIES;

@@ -44,17 +44,19 @@ export const withdraw = (key: string): Promise<boolean> =>
   });
 
 const PATIENCE_MS = 15_000;
+/** Photos go slowly over a poor network. */
+const PATIENCE_WITH_PHOTOS_MS = 120_000;
 
 /** Sends one command to the server's way in; null when it was not reached. */
 export async function send(entry: Omit<Entry, 'state'>): Promise<Answer | null> {
-  const { community, command, key, account, person, input, phone_at } = entry;
+  const { photos = [] } = entry;
   const hurry = new AbortController();
-  const timer = setTimeout(() => hurry.abort(), PATIENCE_MS);
+  const patience = photos.length > 0 ? PATIENCE_WITH_PHOTOS_MS : PATIENCE_MS;
+  const timer = setTimeout(() => hurry.abort(), patience);
   try {
     const response = await fetch('/api/commands', {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ community, command, key, account, person, input, phone_at }),
+      ...bodyOf(entry, photos),
       signal: hurry.signal
     });
     return { status: response.status, said: await readSaid(response) };
@@ -63,6 +65,20 @@ export async function send(entry: Omit<Entry, 'state'>): Promise<Answer | null> 
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** As JSON; with photos as a form in which the command is a field. */
+function bodyOf(
+  entry: Omit<Entry, 'state'>,
+  photos: File[]
+): Pick<RequestInit, 'headers' | 'body'> {
+  const { community, command, key, account, person, input, phone_at } = entry;
+  const sent = JSON.stringify({ community, command, key, account, person, input, phone_at });
+  if (photos.length === 0) return { headers: { 'content-type': 'application/json' }, body: sent };
+  const body = new FormData();
+  body.set('command', sent);
+  for (const photo of photos) body.append('photos', photo);
+  return { body };
 }
 
 /** The server's words; null for answers that are not from our app, such as a proxy's. */

@@ -102,5 +102,6 @@ test('only the button of the same shift shows that it waits', () => {
 
 test('sign-ups may wait, a confirmation by the coordinator may not', () => {
   expect(mayWait('volunteering.sign_up')).toBe(true);
+  expect(mayWait('claims.send')).toBe(true);
   expect(mayWait('volunteering.confirm')).toBe(false);
 });

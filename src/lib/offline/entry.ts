@@ -10,6 +10,8 @@ export interface Entry {
   person: string;
   command: string;
   input: Input;
+  /** Photos that are sent with it; dropped once the server has answered. */
+  photos?: File[];
   /** What the person sees: the button's and the page's words. */
   label: string;
   /** The phone's clock when the person tapped, ISO 8601. */
@@ -29,6 +31,7 @@ export type Input = Record<string, string | string[]>;
 
 /** Commands that may be made without a network; all others say that they need it. */
 const mayWaitFor = new Set([
+  'claims.send',
   'volunteering.sign_up',
   'volunteering.cancel',
   'volunteering.check_in',
@@ -75,8 +78,9 @@ export function afterAttempt(entry: Entry, answer: Answer | null, now: number): 
   const attempts = entry.attempts + 1;
   if (verdict === 'sign_in') return { ...entry, attempts };
   if (verdict === 'later') return { ...entry, attempts, retry_at: now + retryDelay(attempts) };
+  const { photos: _, ...kept } = entry;
   const said = answer?.said ?? null;
-  return { ...entry, attempts, input: {}, state: verdict, said, answered_at: now };
+  return { ...kept, attempts, input: {}, state: verdict, said, answered_at: now };
 }
 
 /** 5 s, 10 s, 20 s … at most 10 minutes. */

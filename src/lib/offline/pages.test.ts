@@ -23,6 +23,10 @@ test.each([
   '/c/baiyang/shifts/01a2',
   '/c/baiyang/shifts/01a2/check-in',
   '/c/baiyang/receipts/01a2',
+  '/c/baiyang/notice-board',
+  '/c/baiyang/mine/claims',
+  '/c/baiyang/mine/claims/new',
+  '/c/baiyang/mine/claims/new/good-deed',
   '/c/baiyang/manage/shifts/01a2',
   '/c/baiyang/manage/shifts/01a2/roster'
 ])('%s opens without a network', (path) => expect(isKeptPage(path)).toBe(true));

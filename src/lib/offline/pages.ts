@@ -3,7 +3,8 @@
 const keptPaths = new RegExp(
   '^/c/[^/]+(?:' +
     '|/activities|/mine|/decide|/scan' +
-    '|/shifts/.+|/events/.+|/receipts/[^/]+' +
+    '|/shifts/.+|/events/.+|/receipts/[^/]+|/notice-board' +
+    '|/mine/claims(?:/new(?:/[^/]+)?)?' +
     '|/decide/(?:rules|votes/[^/]+|compacts/[^/]+)' +
     '|/manage/(?:shifts|events)/[^/]+(?:/roster|/door)?' +
     ')/?$'

@@ -20,6 +20,7 @@ export interface Act {
   input: Input;
   sender: Sender;
   label: string;
+  photos?: File[];
   /** Where to go when it is done; here unless given. */
   back?: string;
 }
@@ -28,7 +29,8 @@ export interface Act {
 export type Settled = boolean;
 
 /** Sends a one-tap command. Without a network it waits in the outbox, or the person is told why not. */
-export async function sendAct(act: Act): Promise<Settled> {
+export async function sendAct(given: Act): Promise<Settled> {
+  const act = await lightened(given);
   const entry = entryFor(act);
   const answer = navigator.onLine === false ? null : await send(entry);
   const verdict = verdictOn(answer);
@@ -50,9 +52,14 @@ export async function sendAct(act: Act): Promise<Settled> {
 export async function sendToPage(
   form: HTMLFormElement,
   body: FormData,
-  act: Act
+  given: Act
 ): Promise<Settled> {
+  const act = await lightened(given);
   body.set('key', act.key);
+  if (act.photos) {
+    body.delete('photos');
+    for (const photo of act.photos) body.append('photos', photo);
+  }
   hush();
   const response = await post(form.getAttribute('action') ?? '', body);
   const isOurs = response?.headers.get('content-type')?.includes('json');
@@ -67,6 +74,13 @@ export async function sendToPage(
   if (result.type === 'redirect' || result.type === 'success') await showNewState();
   else showProblem(form);
   return true;
+}
+
+/** With its photos as small as they need to be. */
+async function lightened(act: Act): Promise<Act> {
+  if (!act.photos?.length) return act;
+  const { shrink } = await import('./shrink');
+  return { ...act, photos: await Promise.all(act.photos.map(shrink)) };
 }
 
 const post = (action: string, body: FormData): Promise<Response | null> =>
@@ -111,13 +125,14 @@ async function askToSignIn(entry: Entry): Promise<Settled> {
   return kept;
 }
 
-function entryFor({ key, command, input, sender, label }: Act): Entry {
+function entryFor({ key, command, input, photos, sender, label }: Act): Entry {
   const now = Date.now();
   return {
     key,
     ...sender,
     command,
     input,
+    ...(photos?.length ? { photos } : {}),
     label,
     phone_at: new Date(now).toISOString(),
     queued_at: now,

@@ -12,6 +12,19 @@ export function manageItems(slug: string, offices: readonly Office[]): ManageIte
     { href: `${base}/shifts`, label: m.manage_shifts(), icon: 'calendar', duty: 'runShifts' },
     { href: `${base}/events`, label: m.manage_events(), icon: 'calendar', duty: 'runEvents' },
     { href: `${base}/teams`, label: m.manage_teams(), icon: 'team', duty: 'runShifts' },
+    { href: `${base}/claims`, label: m.manage_claims(), icon: 'edit', duty: 'reviewClaims' },
+    {
+      href: `${base}/objections`,
+      label: m.manage_objections(),
+      icon: 'warning',
+      duty: 'decideObjections'
+    },
+    {
+      href: `${base}/notice-board`,
+      label: m.manage_notice_board(),
+      icon: 'bell',
+      duty: 'postNotices'
+    },
     {
       href: `${base}/households`,
       label: m.manage_nav_households(),

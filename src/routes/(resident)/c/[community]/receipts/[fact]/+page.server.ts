@@ -1,6 +1,7 @@
 import { standingOf } from '$lib/app/standing.server';
 import { holds } from '$lib/communities/standing.server';
 import { withCommunity } from '$lib/db/tenancy.server';
+import { listForFact } from '$lib/objections/read.server';
 import { readFactReceipt, readRulesInForce } from '$lib/rules/read.server';
 import { receiptLines, receiptText } from '$lib/rules/receipt-text';
 import { inPoints } from '$lib/rules/scale';
@@ -16,16 +17,20 @@ export const load = async (event) => {
   const { app, locale } = event.locals;
   const found = await withCommunity(app.db, community.id, async (tx) => {
     const receipt = await readFactReceipt(tx, community.id, event.params.fact);
-    return (
-      receipt && { receipt, inForce: await readRulesInForce(tx, community.id, receipt.occurredAt) }
-    );
+    if (!receipt) return null;
+    return {
+      receipt,
+      inForce: await readRulesInForce(tx, community.id, receipt.occurredAt),
+      objections: await listForFact(tx, community.id, receipt.factId)
+    };
   });
   if (!found) error(404);
-  const { receipt, inForce } = found;
+  const { receipt, inForce, objections } = found;
   const isOwn = receipt.memberId === member.id || receipt.householdId === member.household_id;
   if (!isOwn && !holds(standing, 'committee', 'auditor')) error(404);
   const smallestUnit = inForce?.rule_set.smallest_unit ?? '1';
-  const notices = receipt.history.filter(({ posted }) => !posted).map((each) => each.noticeUntil);
+  const open = receipt.history.filter(({ posted }) => !posted);
+  const ends = open.map(({ noticeUntil }) => noticeUntil.getTime());
   return {
     title: receipt.title,
     who: receipt.memberName,
@@ -35,7 +40,12 @@ export const load = async (event) => {
     points: inPoints(receipt.points, smallestUnit),
     unit: inWords(inForce?.rule_set.unit_name ?? { zh: '分', en: 'points' }, locale),
     isPending: receipt.pending > 0,
-    noticeUntil: notices.length > 0 ? new Date(Math.max(...notices.map(Number))) : null,
+    noticeUntil: ends.length > 0 ? new Date(Math.max(...ends)) : null,
+    isHeld: open.some(({ held }) => held),
+    objections: objections
+      .filter(({ end }) => end?.kind !== 'withdrawn')
+      .map(({ id, raisedAt, end }) => ({ id, raisedAt, end })),
+    fact: receipt.factId,
     receipts: receipt.receipts.map((each) => ({
       text: receiptText(each, locale),
       lines: receiptLines(each, locale)
@@ -47,6 +57,7 @@ export const load = async (event) => {
     })),
     revisions: receipt.revisions,
     /** The page of what it came from. */
-    occasion: PAGES[receipt.source] ? `${PAGES[receipt.source]}/${receipt.sourceId}` : null
+    occasion: PAGES[receipt.source] ? `${PAGES[receipt.source]}/${receipt.sourceId}` : null,
+    claim: receipt.source === 'claim' && receipt.memberId === member.id ? receipt.sourceId : null
   };
 };
