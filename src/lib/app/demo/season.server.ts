@@ -16,6 +16,7 @@ import { cancelShift, createShift } from '../../volunteering/planning.server';
 import { cancelSignup, signUp } from '../../volunteering/sign-up.server';
 import { shifts } from '../../volunteering/tables.server';
 import { createTeam, joinTeam } from '../../volunteering/team-commands.server';
+import { claimsSeason } from './claims-season.server';
 import { compactsSeason } from './compacts-season.server';
 import { eventHappenings } from './events-season.server';
 import { DEMO_TIME_ZONE, residentNamed, type PeopledTown, type Resident } from './found.server';
@@ -60,6 +61,7 @@ export async function playSeason(
   });
   happenings.push(callingOff(simulation, teams, planned, now));
   happenings.push(...openingNow(simulation, teams[0], people, now));
+  happenings.push(...claimsSeason(simulation, town, people, now));
   happenings.push(...compactsSeason(simulation, town, people, random, monday, now));
   happenings.push(...(await eventHappenings(simulation, town, people, now)));
   happenings.sort((a, b) => a.at.getTime() - b.at.getTime());

@@ -1,7 +1,7 @@
 import { accountOfPhone } from '../../accounts/accounts.server';
 import { normalisePhone } from '../../accounts/phone';
 import type { Phones } from '../../accounts/phone.server';
-import type { Acting, Caller, Command, Done } from '../../commands/command.server';
+import type { Acting, Caller, Command, Done, Picture } from '../../commands/command.server';
 import { newKey } from '../../commands/key';
 import { runCommand } from '../../commands/run.server';
 import type { Database } from '../../db/types.server';
@@ -47,9 +47,10 @@ export class Simulation {
   async run<Schema extends z.ZodType, Authority extends Acting>(
     command: Command<Schema, Authority>,
     caller: Caller,
-    input: unknown
+    input: unknown,
+    pictures: readonly Picture[] = []
   ): Promise<Done> {
-    const outcome = await this.try(command, caller, input);
+    const outcome = await this.try(command, caller, input, pictures);
     assert(outcome, `the demo's ${command.name} is not refused`);
     return outcome;
   }
@@ -58,13 +59,14 @@ export class Simulation {
   async try<Schema extends z.ZodType, Authority extends Acting>(
     command: Command<Schema, Authority>,
     caller: Caller,
-    input: unknown
+    input: unknown,
+    pictures: readonly Picture[] = []
   ): Promise<Done | null> {
     await letOthersIn();
     const outcome = await runCommand(
       this.app.db,
       command,
-      { communityId: this.communityId, key: newKey(), caller, input },
+      { communityId: this.communityId, key: newKey(), caller, input, pictures },
       async () => this.#at
     );
     return isRefused(outcome) ? null : outcome;

@@ -39,7 +39,8 @@ export const INFORMATION_TALK: Activity = {
   family: 'civic',
   name: { zh: '担任信息员公开宣讲', en: 'Public talk as an information volunteer' },
   unit: 'times',
-  attributes: []
+  attributes: [],
+  claimable: true
 };
 
 export const TAKING_PART_IN_VOTES: Activity = {
@@ -48,4 +49,32 @@ export const TAKING_PART_IN_VOTES: Activity = {
   name: { zh: '参加公约表决', en: 'Taking part in a vote' },
   unit: 'times',
   attributes: []
+};
+
+export const HAZARD_REPORT: Activity = {
+  id: 'hazard-report',
+  family: 'safety',
+  name: { zh: '上报安全隐患', en: 'Reporting a hazard' },
+  unit: 'times',
+  attributes: [
+    {
+      id: 'danger',
+      name: { zh: '紧急程度', en: 'urgency' },
+      kind: 'choice',
+      options: [
+        { value: 'ordinary', name: { zh: '一般', en: 'ordinary' } },
+        { value: 'urgent', name: { zh: '紧急', en: 'urgent' } }
+      ]
+    }
+  ],
+  claimable: true
+};
+
+export const CONFLICT_SETTLEMENT: Activity = {
+  id: 'conflict-settlement',
+  family: 'civic',
+  name: { zh: '帮助调解邻里矛盾', en: 'Helping to settle a conflict between neighbours' },
+  unit: 'times',
+  attributes: [],
+  claimable: true
 };

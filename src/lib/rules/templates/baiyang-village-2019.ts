@@ -1,6 +1,7 @@
 import type { RuleSet } from '../model';
-import { CENTRE_ACTIVITY, CIVILITY_VOLUNTEERING } from './activities';
-import { NEIGHBOURHOOD_CLEAN_UP, PATROL, TAKING_PART_IN_VOTES } from './activities';
+import { CENTRE_ACTIVITY, CIVILITY_VOLUNTEERING, CONFLICT_SETTLEMENT } from './activities';
+import { HAZARD_REPORT, NEIGHBOURHOOD_CLEAN_UP, PATROL } from './activities';
+import { TAKING_PART_IN_VOTES } from './activities';
 
 /**
  * The points of Baiyang village, Liuji town, Yizheng (Jiangsu), since November 2019, after a
@@ -31,21 +32,17 @@ export const BAIYANG_VILLAGE_2019: RuleSet = {
       family: 'civic',
       name: { zh: '做好人好事', en: 'Good deed' },
       unit: 'times',
-      attributes: []
+      attributes: [],
+      claimable: true
     },
-    {
-      id: 'conflict-settlement',
-      family: 'civic',
-      name: { zh: '帮助调解邻里矛盾', en: 'Helping to settle a conflict between neighbours' },
-      unit: 'times',
-      attributes: []
-    },
+    CONFLICT_SETTLEMENT,
     CIVILITY_VOLUNTEERING,
     {
       id: 'clean-home-award',
       family: 'civic',
       name: { zh: '获评清洁之家', en: 'Award for clean surroundings' },
       unit: 'times',
+      claimable: true,
       attributes: [
         {
           id: 'star',
@@ -61,6 +58,7 @@ export const BAIYANG_VILLAGE_2019: RuleSet = {
     },
     PATROL,
     NEIGHBOURHOOD_CLEAN_UP,
+    HAZARD_REPORT,
     TAKING_PART_IN_VOTES
   ],
   groups: [{ id: 'service', name: { zh: '志愿服务', en: 'Volunteer service' }, stack: 'add' }],
@@ -138,6 +136,20 @@ export const BAIYANG_VILLAGE_2019: RuleSet = {
       activity: 'vote',
       where: [],
       award: { kind: 'per_unit', points: 2, per: 1, step: 1, rounding: 'down' }
+    },
+    {
+      id: 'hazard-report',
+      clause: 'D.6',
+      activity: 'hazard-report',
+      where: [],
+      award: {
+        kind: 'table',
+        attribute: 'danger',
+        levels: [
+          { value: 'ordinary', points: 5 },
+          { value: 'urgent', points: 15 }
+        ]
+      }
     }
   ],
   caps: [

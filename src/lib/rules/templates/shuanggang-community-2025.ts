@@ -1,5 +1,6 @@
 import type { RuleSet } from '../model';
 import { CENTRE_ACTIVITY, CIVILITY_VOLUNTEERING, INFORMATION_TALK } from './activities';
+import { CONFLICT_SETTLEMENT, HAZARD_REPORT } from './activities';
 import { NEIGHBOURHOOD_CLEAN_UP, PATROL, TAKING_PART_IN_VOTES } from './activities';
 
 /**
@@ -19,6 +20,8 @@ export const SHUANGGANG_COMMUNITY_2025: RuleSet = {
   notice_days: 0,
   activities: [
     INFORMATION_TALK,
+    CONFLICT_SETTLEMENT,
+    HAZARD_REPORT,
     NEIGHBOURHOOD_CLEAN_UP,
     PATROL,
     CIVILITY_VOLUNTEERING,
@@ -68,6 +71,27 @@ export const SHUANGGANG_COMMUNITY_2025: RuleSet = {
       activity: 'centre-activity',
       where: [],
       award: { kind: 'per_unit', points: 1, per: 1, step: 1, rounding: 'down' }
+    },
+    {
+      id: 'hazard-report',
+      clause: 'D.6',
+      activity: 'hazard-report',
+      where: [],
+      award: {
+        kind: 'table',
+        attribute: 'danger',
+        levels: [
+          { value: 'ordinary', points: 2 },
+          { value: 'urgent', points: 6 }
+        ]
+      }
+    },
+    {
+      id: 'conflict-settlement',
+      clause: 'D.7',
+      activity: 'conflict-settlement',
+      where: [],
+      award: { kind: 'per_unit', points: 8, per: 1, step: 1, rounding: 'down' }
     }
   ],
   caps: [
