@@ -1,17 +1,6 @@
 import type { BrowserContext } from '@playwright/test';
 import { expect, test, type Person } from './cast';
-
-/** Opens a page as somebody who will lose the network there: scripts run and the phone keeps it. */
-async function keepsPage(person: Person, path: string): Promise<void> {
-  const { page, slug } = person;
-  await person.open(path);
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  await expect
-    .poll(() => page.evaluate((path) => caches.match(path).then(Boolean), `/c/${slug}${path}`), {
-      message: 'the phone has kept the page'
-    })
-    .toBe(true);
-}
+import { keepsPage } from './kept';
 
 const losesNetwork = (context: BrowserContext) => context.setOffline(true);
 const findsNetwork = (context: BrowserContext) => context.setOffline(false);

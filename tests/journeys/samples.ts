@@ -15,6 +15,7 @@ const STILL = { reducedMotion: 'reduce' } as const;
 const ID = '[0-9a-f-]{36}';
 const HOME = '/c/yaolin';
 const DESK = '/c/yaolin/manage';
+const TODAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format();
 
 /** What opens to everybody: the front, joining and signing in, step by step. */
 const PUBLIC: Samples = {
@@ -68,6 +69,20 @@ const DECISIONS: Samples = {
     '/c/[community]/decide/compacts/[compact]': linkOn(`${HOME}/decide`, 'compacts'),
     '/c/[community]/decide/compacts/[compact]/versions/[version]': async (person) =>
       linkOn(await linkOn(`${HOME}/decide`, 'compacts')(person), 'versions')(person)
+  }
+};
+
+/** What Wang Mei reported of herself, and what stands on the notice board. */
+const OWN_CLAIMS: Samples = {
+  as: (cast) => cast.enter('yaolin', '王梅', STILL),
+  paths: {
+    ...alike(`${HOME}/mine`, ['claims', 'claims/new']),
+    '/c/[community]/mine/claims/[claim]': linkOn(`${HOME}/mine/claims`, 'claims'),
+    '/c/[community]/mine/claims/new/[activity]': `${HOME}/mine/claims/new/hazard-report`,
+    'what a claim gives': `${HOME}/mine/claims/new/conflict-settlement?occurred_on=${TODAY}&quantity=1`,
+    'a claim of a day to come': `${HOME}/mine/claims/new/hazard-report?occurred_on=2999-01-01&quantity=1`,
+    '/c/[community]/notice-board': `${HOME}/notice-board`,
+    '/c/[community]/notice-board/[fact]': linkOn(`${HOME}/notice-board`, 'notice-board')
   }
 };
 
@@ -128,6 +143,17 @@ const COMPACTS: Samples = {
   }
 };
 
+/** What the committee reviews, decides and posts at the gate. */
+const CLAIMS: Samples = {
+  as: (cast) => cast.committee('yaolin', STILL),
+  paths: {
+    ...alike(DESK, ['claims', 'objections', 'notice-board']),
+    '/c/[community]/manage/claims/[claim]': linkOn(`${DESK}/claims`, 'claims'),
+    'a claim that was approved': linkOn(`${DESK}/claims?state=approved`, 'claims'),
+    '/c/[community]/manage/objections/[fact]': linkOn(`${DESK}/objections`, 'objections')
+  }
+};
+
 /** What a coordinator needs: shifts, the door, confirmation. */
 const SHIFTS: Samples = {
   as: (cast) => cast.coordinator('yaolin', STILL),
@@ -169,9 +195,11 @@ export const SAMPLES: Record<string, Samples> = {
   'the front, joining and signing in': PUBLIC,
   'what a resident sees': RESIDENT,
   'what residents decide on': DECISIONS,
+  'claims and the notice board': OWN_CLAIMS,
   'households and cards': HOUSEHOLDS,
   'grids, people and teams': OFFICE,
   'compacts and votes': COMPACTS,
+  'claims and objections': CLAIMS,
   "a coordinator's shifts": SHIFTS,
   'events and rooms': EVENTS
 };

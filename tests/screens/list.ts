@@ -15,6 +15,7 @@ const RESIDENT = '王梅';
 const HELPER = '张雨欣';
 const COORDINATOR = '周芳';
 const COMMITTEE = '陈建国';
+const TODAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format();
 
 /** An address within the community that the person is at home in. */
 const within = (path: string) => async (page: Page, origin: string) => {
@@ -111,6 +112,39 @@ export const SCREENS: Screen[] = [
     go: follow('/mine', /\/receipts\//)
   },
   { name: 'month', title: 'My month', as: RESIDENT, looks: true, go: within('/mine/months') },
+  { name: 'claims', title: 'My claims', as: RESIDENT, looks: true, go: within('/mine/claims') },
+  {
+    name: 'claim-new',
+    title: 'When and how often',
+    as: RESIDENT,
+    go: within('/mine/claims/new/hazard-report')
+  },
+  {
+    name: 'claim-send',
+    title: 'What a claim would give',
+    as: RESIDENT,
+    looks: true,
+    go: within(`/mine/claims/new/conflict-settlement?occurred_on=${TODAY}&quantity=1`)
+  },
+  {
+    name: 'claim',
+    title: 'A claim and a question about it',
+    as: RESIDENT,
+    go: follow('/mine/claims', /\/claims\/[\da-f-]{36}$/)
+  },
+  {
+    name: 'notice-board',
+    title: 'The notice board',
+    as: RESIDENT,
+    looks: true,
+    go: within('/notice-board')
+  },
+  {
+    name: 'notice',
+    title: 'Points under notice',
+    as: RESIDENT,
+    go: follow('/notice-board', /\/notice-board\/[\da-f-]{36}$/)
+  },
   { name: 'settings', title: 'Settings', as: RESIDENT, looks: true, go: within('/mine/settings') },
   { name: 'people', title: 'Switch person or community', as: HELPER, go: within('/mine/people') },
   { name: 'helpers', title: 'Family helpers', as: RESIDENT, go: within('/mine/helpers') },
@@ -147,6 +181,26 @@ export const SCREENS: Screen[] = [
     title: 'A new shift',
     as: COORDINATOR,
     go: within('/manage/shifts/new')
+  },
+  { name: 'manage-claims', title: 'Claims to review', as: COMMITTEE, go: within('/manage/claims') },
+  {
+    name: 'manage-claim',
+    title: 'Reviewing a claim',
+    as: COMMITTEE,
+    looks: true,
+    go: follow('/manage/claims', /\/claims\/[\da-f-]{36}$/)
+  },
+  {
+    name: 'manage-objection',
+    title: 'Deciding an objection',
+    as: COMMITTEE,
+    go: follow('/manage/objections', /\/objections\/[\da-f-]{36}$/)
+  },
+  {
+    name: 'manage-notice-board',
+    title: 'The notice for the gate (A4)',
+    as: COMMITTEE,
+    go: within('/manage/notice-board')
   },
   { name: 'manage-compacts', title: 'Compacts', as: COMMITTEE, go: within('/manage/compacts') },
   {

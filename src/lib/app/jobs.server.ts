@@ -33,6 +33,8 @@ const STOP_MS = 10_000;
 interface Options {
   clock?: Clock;
   due?: Record<string, Due>;
+  /** What must be over before: a past that is being made has a clock of its own. */
+  after?: Promise<unknown>;
 }
 
 /**
@@ -43,10 +45,15 @@ interface Options {
  */
 export function startJobs(db: Database, options: Options = {}): () => Promise<void> {
   let stopping = false;
-  const started = open(db, options, () => stopping).catch((error: unknown) => {
-    log.error({ err: error }, 'jobs could not be started');
-    return null;
-  });
+  let started: Promise<PgBoss | null> | null = null;
+  const begin = () => {
+    if (stopping) return;
+    started = open(db, options, () => stopping).catch((error: unknown) => {
+      log.error({ err: error }, 'jobs could not be started');
+      return null;
+    });
+  };
+  void Promise.resolve(options.after).then(begin);
   return async () => {
     stopping = true;
     const boss = await started;

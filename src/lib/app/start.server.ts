@@ -58,16 +58,18 @@ async function open(config: Config, env: NodeJS.ProcessEnv): Promise<App> {
     sms: openSms(env, () => isDemoOnly(db.sql)),
     clock: databaseClock,
     demo: { state: 'none', percent: 0 },
-    stopJobs: startJobs(db)
+    stopJobs: async () => undefined
   };
   configureKeys(app);
-  if (config.demo) {
-    fillOnFirstStart(app, config.dataDir, app.demo).catch((error: unknown) =>
-      log.fatal({ err: error }, 'the demo could not be filled')
-    );
-  }
+  const filled = config.demo && fillDemo(app);
+  app.stopJobs = startJobs(db, { after: Promise.resolve(filled) });
   return app;
 }
+
+const fillDemo = (app: App): Promise<void> =>
+  fillOnFirstStart(app, app.config.dataDir, app.demo).catch((error: unknown) =>
+    log.fatal({ err: error }, 'the demo could not be filled')
+  );
 
 /** Closes the database after the last request; the folder lock goes with it. */
 export async function stopApp(): Promise<void> {

@@ -17,12 +17,14 @@ import { appointHelper } from '../communities/helpers.server';
 import { openTestDatabase } from '../db/testing.server';
 import type { Database } from '../db/types.server';
 import { createGrid } from '../grids/grid-commands.server';
+import { runCommand } from '../commands/run.server';
 import { readBalance } from '../points/balance.server';
 import { previewFact } from '../rules/preview.server';
 import { isWithdrawn } from '../rules/read.server';
+import { newId } from '../shared/id';
 import { answer, restore, send, withdraw } from './claims.server';
 import { approve, ask, correct, decline, reopen, revoke } from './review.server';
-import { readStory } from './read.server';
+import { readPhoto, readStory } from './read.server';
 
 let db: Database;
 let town: Town;
@@ -170,4 +172,38 @@ test('a grid leader reviews the own grid’s claims; others do not exist for the
   expect(await town.send(zhao, approve, { claim_id })).toEqual({ refused: 'not_found' });
   const wei = await moveIn(town, '李伟');
   expect(await town.send(wei, approve, { claim_id })).toEqual({ refused: 'not_allowed' });
+});
+
+test('the same claim sent twice is one, with another photo under its key it is refused', async () => {
+  await someone();
+  const picture = (sha256: string) => ({
+    sha256,
+    bytes: new Uint8Array([1, 2, 3]),
+    width: 4,
+    height: 3
+  });
+  const key = newId();
+  const sendWith = (sha256: string) =>
+    runCommand(
+      db,
+      send,
+      {
+        communityId: town.communityId,
+        key,
+        caller: mei,
+        input: DEED,
+        pictures: [picture(sha256)]
+      },
+      () => town.now()
+    );
+  const first = done(await sendWith('one'));
+  expect(await sendWith('one')).toEqual(first);
+  expect(await sendWith('other')).toEqual({ refused: 'key_reused' });
+  const story = await town.inside((tx) => readStory(tx, town.communityId, String(first.claim_id)));
+  expect(story?.events.map(({ photos }) => photos.length)).toEqual([1]);
+  const [photo] = story?.events[0]?.photos ?? [];
+  const kept = await town.inside((tx) =>
+    readPhoto(tx, town.communityId, String(first.claim_id), photo?.id ?? '')
+  );
+  expect([...(kept?.bytes ?? [])]).toEqual([1, 2, 3]);
 });
