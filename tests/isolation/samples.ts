@@ -177,7 +177,7 @@ const withDeed = (id: string): RuleSet => ({
 async function claimWithPhoto(
   town: Town,
   person: Person
-): Promise<Pick<Samples, 'claim' | 'photo' | 'objection'>> {
+): Promise<Pick<Samples, 'claim' | 'photo' | 'objection' | 'fact'>> {
   const { db, communityId } = town;
   const picture = { sha256: '0', bytes: new Uint8Array([1]), width: 1, height: 1 };
   const request = { communityId, key: newId(), caller: person, input: DEED, pictures: [picture] };
@@ -189,8 +189,9 @@ async function claimWithPhoto(
       .from(claim_photos)
       .where(and(eq(claim_photos.community_id, communityId), eq(claim_photos.claim_id, claim)))
   );
-  const objected = done(await object(town, person, await approvedDeed(town, person)));
-  return { claim, photo: photo?.id ?? '', objection: String(objected.objection_id) };
+  const fact = await approvedDeed(town, person);
+  const objected = done(await object(town, person, fact));
+  return { claim, photo: photo?.id ?? '', objection: String(objected.objection_id), fact };
 }
 
 /** A room, and an event there at which somebody was. */

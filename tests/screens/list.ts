@@ -114,12 +114,6 @@ export const SCREENS: Screen[] = [
   { name: 'month', title: 'My month', as: RESIDENT, looks: true, go: within('/mine/months') },
   { name: 'claims', title: 'My claims', as: RESIDENT, looks: true, go: within('/mine/claims') },
   {
-    name: 'claim-new',
-    title: 'When and how often',
-    as: RESIDENT,
-    go: within('/mine/claims/new/hazard-report')
-  },
-  {
     name: 'claim-send',
     title: 'What a claim would give',
     as: RESIDENT,
@@ -127,23 +121,11 @@ export const SCREENS: Screen[] = [
     go: within(`/mine/claims/new/conflict-settlement?occurred_on=${TODAY}&quantity=1`)
   },
   {
-    name: 'claim',
-    title: 'A claim and a question about it',
-    as: RESIDENT,
-    go: follow('/mine/claims', /\/claims\/[\da-f-]{36}$/)
-  },
-  {
     name: 'notice-board',
     title: 'The notice board',
     as: RESIDENT,
     looks: true,
     go: within('/notice-board')
-  },
-  {
-    name: 'notice',
-    title: 'Points under notice',
-    as: RESIDENT,
-    go: follow('/notice-board', /\/notice-board\/[\da-f-]{36}$/)
   },
   { name: 'settings', title: 'Settings', as: RESIDENT, looks: true, go: within('/mine/settings') },
   { name: 'people', title: 'Switch person or community', as: HELPER, go: within('/mine/people') },

@@ -7,7 +7,7 @@ import { raise } from '../../objections/objections.server';
 import { addDays, civilDate, instantOf } from '../../shared/civil-time';
 import { deedsOf, type Deed } from './claim-deeds';
 import { photosOf } from './claim-photos.server';
-import type { Happening } from './compacts-season.server';
+import type { Happening } from './simulation.server';
 import { DEMO_TIME_ZONE, type PeopledTown } from './found.server';
 import type { Simulation } from './simulation.server';
 import type { Town } from './towns';
