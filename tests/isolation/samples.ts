@@ -101,11 +101,11 @@ export async function peopleTown(
     code: home.code,
     token: posterToken(checkInKey(), { communityId, occasionId: shift }),
     mandate: await appointMandate(town, mei),
-    ...claimed,
     compact,
     version,
     vote,
-    ...(await readIds(town))
+    ...(await readIds(town)),
+    ...claimed
   };
   return { town, samples, session };
 }
