@@ -1,3 +1,5 @@
+import { guardSecret } from '../src/lib/accounts/accounts.server';
+import { openPhones } from '../src/lib/accounts/phone.server';
 import { readConfig, type Config } from '../src/lib/app/config.server';
 import { openEmbedded, openPostgres } from '../src/lib/db/connect.server';
 import type { Database } from '../src/lib/db/types.server';
@@ -10,7 +12,9 @@ export async function operate(work: (db: Database, config: Config) => Promise<bo
   try {
     const config = readConfig(process.env);
     const db = await open(config);
-    const isGood = await work(db, config).finally(() => db.close());
+    const isGood = await guardSecret(db.sql, openPhones(config.secret))
+      .then(() => work(db, config))
+      .finally(() => db.close());
     process.exit(isGood ? 0 : 1);
   } catch (error) {
     const isMistake = error instanceof Error && error.name === 'OperatorError';

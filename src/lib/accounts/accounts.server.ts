@@ -1,6 +1,7 @@
-import { eq } from 'drizzle-orm';
+import { eq, isNotNull } from 'drizzle-orm';
 import type { Sql } from '../db/types.server';
 import { newId } from '../shared/id';
+import { OperatorError } from '../shared/operator-error';
 import { assert } from '../shared/result';
 import type { Phone } from './phone';
 import type { Phones } from './phone.server';
@@ -64,4 +65,21 @@ export async function phoneOfAccount(
     .from(accounts)
     .where(eq(accounts.id, accountId));
   return found?.cipher ? phones.decrypt(found.cipher) : null;
+}
+
+/**
+ * Refuses to go on with another secret than the one with which the database's phone numbers were
+ * written: nobody would be found again, and new numbers would be written that it cannot read.
+ */
+export async function guardSecret(sql: Sql, phones: Phones): Promise<void> {
+  const [some] = await sql
+    .select({ cipher: accounts.phone_cipher })
+    .from(accounts)
+    .where(isNotNull(accounts.phone_cipher))
+    .limit(1);
+  if (!some?.cipher || phones.decrypt(some.cipher) !== null) return;
+  throw new OperatorError(
+    'APP_SECRET is not the secret with which this database was filled: its phone numbers cannot ' +
+      'be read. Set the former secret (the embedded database keeps its own in DATA_DIR/secret).'
+  );
 }

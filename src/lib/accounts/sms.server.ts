@@ -34,9 +34,10 @@ const TIMEOUT_MS = 10_000;
  * Redirects are not followed, and an address that is not public is never connected to.
  */
 export function webhookSms(address: string, token: string): Sms {
-  const url = new URL(address);
-  if (url.protocol !== 'https:')
-    throw new OperatorError('SMS_WEBHOOK_URL must begin with https://.');
+  const url = URL.canParse(address) ? new URL(address) : null;
+  if (url?.protocol !== 'https:') {
+    throw new OperatorError('SMS_WEBHOOK_URL must be an address that begins with https://.');
+  }
   const host = url.hostname.replace(/^\[|\]$/g, '');
   if (isIP(host) && !isPublicAddress(host)) {
     throw new OperatorError('SMS_WEBHOOK_URL must be a public address.');

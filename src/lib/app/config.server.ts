@@ -19,6 +19,7 @@ export interface Config {
 /** Reads the configuration from the environment; the README lists it. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const dataDir = env.DATA_DIR || '.data';
+  checkChoices(env);
   const databaseUrl = readUrl(env, 'DATABASE_URL');
   return {
     dataDir,
@@ -28,6 +29,23 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     origin: env.ORIGIN || null,
     demo: databaseUrl === null && env.DEMO !== 'off'
   };
+}
+
+/** What has a fixed set of values; a slip would otherwise be taken for the default. */
+const CHOICES = {
+  DEMO: ['on', 'off'],
+  LOG_LEVEL: ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
+};
+
+function checkChoices(env: NodeJS.ProcessEnv): void {
+  for (const [name, allowed] of Object.entries(CHOICES)) {
+    const value = env[name];
+    if (!value || allowed.includes(value)) continue;
+    throw new OperatorError(`${name} must be ${allowed.join(' or ')}, not "${value}".`);
+  }
+  if (env.XFF_DEPTH && !/^[1-9]\d?$/.test(env.XFF_DEPTH)) {
+    throw new OperatorError(`XFF_DEPTH must be a number of proxies, not "${env.XFF_DEPTH}".`);
+  }
 }
 
 const SECRET_CHARACTERS = 32;

@@ -1,8 +1,11 @@
-import { pino } from 'pino';
+import { levels, pino } from 'pino';
+
+/** An unknown level is refused with words where the settings are read, and must not fail before. */
+const wanted = process.env.LOG_LEVEL ?? '';
 
 /** Logs never carry names, phone numbers, codes or request bodies: only routes, ids and errors. */
 export const log = pino({
-  level: process.env.LOG_LEVEL ?? 'info',
+  level: wanted in levels.values || wanted === 'silent' ? wanted : 'info',
   serializers: { err: describeError }
 });
 

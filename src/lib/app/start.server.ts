@@ -1,6 +1,7 @@
 import { databaseClock, type Clock } from '../db/clock.server';
 import { openEmbedded, openPostgres } from '../db/connect.server';
 import type { Database } from '../db/types.server';
+import { guardSecret } from '../accounts/accounts.server';
 import { openLimits, type Limits } from '../accounts/limits.server';
 import { openPhones, type Phones } from '../accounts/phone.server';
 import { openSessions, type Sessions } from '../accounts/sessions.server';
@@ -49,6 +50,7 @@ async function open(config: Config, env: NodeJS.ProcessEnv): Promise<App> {
     ? await openPostgres(config.databaseUrl, { ownerUrl: config.databaseOwnerUrl ?? undefined })
     : await openEmbedded(config.dataDir, discardUnfinishedDemo);
   const phones = openPhones(config.secret);
+  await guardSecret(db.sql, phones);
   const app: App = {
     config,
     db,
