@@ -1,15 +1,11 @@
+import { listForMe } from '$lib/app/home-page.server';
 import { standingOf } from '$lib/app/standing.server';
 import { withCommunity } from '$lib/db/tenancy.server';
-import { listEarned } from '$lib/rules/read.server';
 import { inPoints } from '$lib/rules/scale';
 import { readPointsSummary } from '$lib/rules/summary.server';
 import { inWords } from '$lib/rules/words';
-import { listHomeShifts } from '$lib/volunteering/read.server';
 
-const SHIFTS = { mine: 5, open: 4 };
-const RECENT_AWARDS = 3;
-
-/** How many points I have, what I signed up for, what is on, and what came in last. */
+/** How many points I have, what I can do now, what waits for me, and what is on. */
 export const load = async (event) => {
   const { community, member } = await standingOf(event);
   const { app, locale } = event.locals;
@@ -17,10 +13,6 @@ export const load = async (event) => {
     const now = await app.clock(tx);
     const summary = await readPointsSummary(tx, community, member, now);
     const points = (units: number) => inPoints(units, summary.smallestUnit);
-    const recent = summary.owner
-      ? await listEarned(tx, community.id, summary.owner, RECENT_AWARDS)
-      : [];
-    const shifts = await listHomeShifts(tx, community.id, member.id, now, SHIFTS);
     return {
       account: summary.account,
       unit: inWords(summary.unitName, locale),
@@ -30,16 +22,14 @@ export const load = async (event) => {
         pending: points(summary.household.pending)
       },
       thisMonth: points(summary.thisMonth),
-      myShifts: shifts.mine,
-      openShifts: shifts.open,
-      recent: recent.map((fact) => ({
-        factId: fact.factId,
-        title: fact.title,
-        occurredAt: fact.occurredAt,
-        who: fact.memberId === member.id ? null : fact.memberName,
-        points: points(fact.points),
-        pending: fact.pending > 0
-      }))
+      forMe: await listForMe(tx, {
+        communityId: community.id,
+        base: `/c/${community.slug}`,
+        member,
+        now,
+        locale,
+        timeZone: community.time_zone
+      })
     };
   });
 };
