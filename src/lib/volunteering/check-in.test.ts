@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { friday, openTown, saturday, type Person, type Town } from './baiyang.examples';
+import type { Command } from '../commands/command.server';
 import { scanStamp } from '../door/check-in-code.server';
 import { checkInKey } from '../door/check-in-key.server';
+import { assert, isRefused, type Outcome } from '../shared/result';
 import { checkIn, checkOut, stay } from './check-in.server';
 import { addWalkIn, markAbsent, markPresent, restoreMark, undoWalkIn } from './door.server';
 import { readRoster } from './roster.server';
@@ -37,6 +39,11 @@ beforeEach(async () => {
 const row = async (person: Person) => {
   const roster = await town.inside((tx) => readRoster(tx, town.communityId, shift.shift_id));
   return roster?.rows.find(({ memberId }) => memberId === person.memberId);
+};
+const who = (person: Person) => ({ ...shift, member_id: person.memberId });
+const undoOf = (command: Pick<Command, 'done'>, outcome: Outcome) => {
+  assert(!isRefused(outcome), 'it was not refused');
+  return command.done(outcome).undo;
 };
 const byCode = (code = town.code(shift.shift_id)) => ({ ...shift, code });
 const byPoster = (token = town.token(shift.shift_id)) => ({ ...shift, token });
@@ -169,6 +176,37 @@ test('Wei walks in and gets the last place; Lan finds the shift full; undoing gi
   expect(await town.send(coordinator, undoWalkIn, walkIn(wei))).toMatchObject({ ok: true });
   expect(await row(wei)).toBeUndefined();
   expect(await town.send(coordinator, addWalkIn, walkIn(lan))).toMatchObject({ ok: true });
+});
+
+test('Wei waited, is taken in at the door, and waits again under his number when that is undone', async () => {
+  town.now = friday('20:30');
+  await town.send(wei, signUp, shift);
+  await town.send(lan, signUp, { ...shift, waiting: 'yes' });
+  const taken = who(wei);
+  town.now = saturday('09:05');
+  await town.send(coordinator, undoWalkIn, taken);
+  expect(await row(lan)).toMatchObject({ position: 1 });
+  const undo = undoOf(addWalkIn, await town.send(coordinator, addWalkIn, who(lan)));
+  expect(undo).toMatchObject({ command: 'volunteering.undo_walk_in' });
+  expect(await row(lan)).toMatchObject({ position: null, evidence: 'coordinator' });
+  await town.send(coordinator, undoWalkIn, undo?.fields);
+  expect(await row(lan)).toMatchObject({ position: 1, arrivedAt: null });
+  expect(await town.send(coordinator, addWalkIn, taken)).toMatchObject({ ok: true });
+});
+
+test('Mei scanned herself: nobody marks her present in a way that undoing takes her scan away', async () => {
+  await town.send(mei, checkIn, byPoster());
+  for (const command of [markPresent, addWalkIn]) {
+    const outcome = await town.send(coordinator, command, who(mei));
+    expect(outcome).toMatchObject({ ok: true });
+    expect(undoOf(command, outcome)).toBeUndefined();
+  }
+  expect(await row(mei)).toMatchObject({ evidence: 'poster' });
+});
+
+test('Mei had signed up and forgot to check in: undoing leaves her the place', async () => {
+  const undo = undoOf(addWalkIn, await town.send(coordinator, addWalkIn, who(mei)));
+  expect(undo).toMatchObject({ command: 'volunteering.mark_absent' });
 });
 
 test("neither a resident nor another team's coordinator runs the door of this team", async () => {

@@ -22,7 +22,11 @@ import { shift_check_ins, shift_signups } from './tables.server';
 
 const Person = z.object({ shift_id: z.uuid(), member_id: z.uuid() });
 
-/** The coordinator saw the person. Marked afterwards, the start of the shift counts as arrival. */
+/**
+ * The coordinator saw the person. Marked afterwards, the start of the shift counts as arrival.
+ * Whoever is checked in already stays so, and there is nothing to undo. Refuses `not_signed_up`,
+ * `still_waiting`, `shift_cancelled`, `check_in_early`.
+ */
 export const markPresent = defineCommand({
   name: 'volunteering.mark_present',
   input: Person,
@@ -35,15 +39,18 @@ export const markPresent = defineCommand({
     const signup = await findSignup(tx, communityId, shift_id, member_id);
     if (!signup) return refuse('not_signed_up');
     if (signup.waiting_seq !== null) return refuse('still_waiting');
-    await mark(tx, shift, member_id, caller.accountId, now);
-    return { ok: true, shift_id, member_id, name: await nameOf(tx, communityId, member_id) };
+    const added = await mark(tx, shift, member_id, caller.accountId, now);
+    const name = await nameOf(tx, communityId, member_id);
+    return { ok: true, shift_id, member_id, name, added };
   },
-  done: ({ shift_id, member_id, name }) => ({
+  done: ({ shift_id, member_id, name, added }) => ({
     text: m.volunteering_done_marked_present({ name: String(name) }),
-    undo: {
-      command: 'volunteering.mark_absent',
-      fields: { shift_id: String(shift_id), member_id: String(member_id) }
-    }
+    ...(added === true && {
+      undo: {
+        command: 'volunteering.mark_absent',
+        fields: { shift_id: String(shift_id), member_id: String(member_id) }
+      }
+    })
   })
 });
 
@@ -60,10 +67,7 @@ export const markAbsent = defineCommand({
     if (await standingConfirmation(tx, communityId, shift_id, member_id)) {
       return refuse('already_confirmed', { name });
     }
-    await tx
-      .update(shift_check_ins)
-      .set({ undone_by: caller.accountId, undone_at: now })
-      .where(isCheckIn(communityId, arrival.id));
+    await undoArrival(tx, communityId, arrival.id, { by: caller.accountId, at: now });
     return { ok: true, shift_id, check_in_id: arrival.id, name };
   },
   done: ({ shift_id, check_in_id, name }) => ({
@@ -104,7 +108,9 @@ export const restoreMark = defineCommand({
 
 /**
  * Somebody came without having signed up: gives them a place and marks them present. Who waits in
- * vain or only forgot to check in is taken the same way. Refuses `shift_full`, `check_in_early`.
+ * vain or only forgot to check in is taken the same way. Undoing brings back what was before: no
+ * sign-up, the number on the waiting list, or a place without a check-in. Refuses
+ * `shift_full_at_door`, `check_in_early`, `shift_cancelled`.
  */
 export const addWalkIn = defineCommand({
   name: 'volunteering.add_walk_in',
@@ -129,30 +135,47 @@ export const addWalkIn = defineCommand({
     const signup = await findSignup(tx, communityId, shift_id, member_id);
     if (signup?.waiting_seq !== null) {
       if (!(await takePlace(tx, communityId, shift_id))) return refuse('shift_full_at_door');
-      if (signup) await giveUpWaiting(tx, communityId, signup.id);
+      if (signup) await setWaiting(tx, communityId, signup.id, null);
       else {
         const by = { memberId: member_id, waitingSeq: null, by: caller.accountId, at: now };
         await addSignup(tx, shift, by);
       }
     }
-    await mark(tx, shift, member_id, caller.accountId, now);
-    return { ok: true, shift_id, member_id, name: member.name, signed_up: signup !== undefined };
+    const added = await mark(tx, shift, member_id, caller.accountId, now);
+    const undo = !signup || signup.waiting_seq !== null ? 'undo_walk_in' : 'mark_absent';
+    return {
+      ok: true,
+      shift_id,
+      member_id,
+      name: member.name,
+      undo: added ? undo : '',
+      waiting_seq: signup?.waiting_seq ?? ''
+    };
   },
-  done: ({ shift_id, member_id, name, signed_up }) => ({
+  done: ({ shift_id, member_id, name, undo, waiting_seq }) => ({
     text: m.volunteering_done_walk_in({ name: String(name) }),
-    undo: {
-      command: signed_up ? 'volunteering.mark_absent' : 'volunteering.undo_walk_in',
-      fields: { shift_id: String(shift_id), member_id: String(member_id) }
-    }
+    ...(undo && {
+      undo: {
+        command: `volunteering.${String(undo)}`,
+        fields: {
+          shift_id: String(shift_id),
+          member_id: String(member_id),
+          ...(waiting_seq && { waiting_seq: String(waiting_seq) })
+        }
+      }
+    })
   })
 });
 
-/** Takes back a walk-in: sign-up and check-in. Refuses `not_signed_up`, `already_confirmed`. */
+/**
+ * Takes back a walk-in: check-in, place and sign-up. With `waiting_seq`, the number that the person
+ * had, they wait under it again. Refuses `not_signed_up`, `already_confirmed`.
+ */
 export const undoWalkIn = defineCommand({
   name: 'volunteering.undo_walk_in',
-  input: Person,
+  input: Person.extend({ waiting_seq: z.coerce.number().int().positive().optional() }),
   who: coordinatorOfShift,
-  async run(tx, { shift_id, member_id }, _coordinator, { communityId, caller, now }) {
+  async run(tx, { shift_id, member_id, waiting_seq }, _coordinator, { communityId, caller, now }) {
     const shift = await lockShift(tx, communityId, shift_id);
     const signup = shift && (await findSignup(tx, communityId, shift_id, member_id));
     if (!signup) return refuse('not_signed_up');
@@ -160,17 +183,14 @@ export const undoWalkIn = defineCommand({
     if (await standingConfirmation(tx, communityId, shift_id, member_id)) {
       return refuse('already_confirmed', { name });
     }
+    const undone = { by: caller.accountId, at: now };
     const arrival = await findCheckIn(tx, communityId, shift_id, member_id);
-    if (arrival) {
-      await tx
-        .update(shift_check_ins)
-        .set({ undone_by: caller.accountId, undone_at: now })
-        .where(isCheckIn(communityId, arrival.id));
+    if (arrival) await undoArrival(tx, communityId, arrival.id, undone);
+    if (waiting_seq && waiting_seq <= shift.waiting_seq) {
+      await setWaiting(tx, communityId, signup.id, waiting_seq);
+    } else {
+      await cancel(tx, communityId, signup.id, undone);
     }
-    await tx
-      .update(shift_signups)
-      .set({ cancelled_by: caller.accountId, cancelled_at: now })
-      .where(and(eq(shift_signups.community_id, communityId), eq(shift_signups.id, signup.id)));
     if (signup.waiting_seq === null) await givePlaceBack(tx, shift, now);
     return { ok: true, shift_id, member_id, name };
   },
@@ -189,9 +209,16 @@ function refuseUnopened(shift: Shift, now: Date): Refused | undefined {
   if (now < checkInWindow(spanOf(shift)).opens) return refuse('check_in_early');
 }
 
-async function mark(tx: Sql, shift: Shift, memberId: string, by: string, now: Date) {
+/** Whether it is new: somebody who checked in before keeps that. */
+async function mark(
+  tx: Sql,
+  shift: Shift,
+  memberId: string,
+  by: string,
+  now: Date
+): Promise<boolean> {
   const isOpen = now <= checkInWindow(spanOf(shift)).closes;
-  await recordArrivals(tx, [
+  const added = await recordArrivals(tx, [
     {
       communityId: shift.community_id,
       shiftId: shift.id,
@@ -202,14 +229,32 @@ async function mark(tx: Sql, shift: Shift, memberId: string, by: string, now: Da
       recordedBy: by
     }
   ]);
+  return added.length > 0;
 }
 
-async function giveUpWaiting(tx: Sql, communityId: string, signupId: string): Promise<void> {
-  await tx
-    .update(shift_signups)
-    .set({ waiting_seq: null })
-    .where(and(eq(shift_signups.community_id, communityId), eq(shift_signups.id, signupId)));
+interface Undone {
+  by: string;
+  at: Date;
 }
+
+const undoArrival = (tx: Sql, communityId: string, id: string, { by, at }: Undone) =>
+  tx
+    .update(shift_check_ins)
+    .set({ undone_by: by, undone_at: at })
+    .where(isCheckIn(communityId, id));
+
+const cancel = (tx: Sql, communityId: string, signupId: string, { by, at }: Undone) =>
+  tx
+    .update(shift_signups)
+    .set({ cancelled_by: by, cancelled_at: at })
+    .where(isSignup(communityId, signupId));
+
+/** With null the sign-up has a place. */
+const setWaiting = (tx: Sql, communityId: string, signupId: string, waiting_seq: number | null) =>
+  tx.update(shift_signups).set({ waiting_seq }).where(isSignup(communityId, signupId));
+
+const isSignup = (communityId: string, id: string) =>
+  and(eq(shift_signups.community_id, communityId), eq(shift_signups.id, id));
 
 async function nameOf(tx: Sql, communityId: string, memberId: string): Promise<string> {
   const [member] = await tx
