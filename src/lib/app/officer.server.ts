@@ -6,7 +6,7 @@ import { DUTIES, hasDuty, seesNames, type Duty } from '../grids/duties';
 import { listGrids, withGridsBelow } from '../grids/grids.server';
 import { officerStanding } from './standing.server';
 
-type OfficerEvent = Pick<RequestEvent, 'locals' | 'params' | 'url' | 'cookies'>;
+type OfficerEvent = Pick<RequestEvent, 'locals' | 'params' | 'url' | 'cookies' | 'request'>;
 
 /** What a page of the committee's side reads with, in one transaction of its community. */
 export interface Desk {

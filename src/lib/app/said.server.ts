@@ -11,11 +11,18 @@ const UNRECORDED = ['input_invalid', 'key_malformed', 'key_reused'];
 
 /** Where a form leads back to, so that the page there can say what became of it. */
 export function withAnswer(path: string, key: string, outcome: Outcome): string {
+  const bare = withoutAnswer(path);
+  const isUnrecorded = isRefused(outcome) && UNRECORDED.includes(outcome.refused);
+  if (!isUnrecorded) return withDone(bare, key);
+  const url = new URL(bare, 'http://internal');
+  url.searchParams.set('refused', outcome.refused);
+  return url.pathname + url.search + url.hash;
+}
+
+/** The path without what it would say about an act before. */
+export function withoutAnswer(path: string): string {
   const url = new URL(path, 'http://internal');
   for (const name of ['done', 'refused']) url.searchParams.delete(name);
-  const isUnrecorded = isRefused(outcome) && UNRECORDED.includes(outcome.refused);
-  if (!isUnrecorded) return withDone(url.pathname + url.search + url.hash, key);
-  url.searchParams.set('refused', outcome.refused);
   return url.pathname + url.search + url.hash;
 }
 

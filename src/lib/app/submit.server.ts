@@ -13,6 +13,8 @@ interface Submitted {
   input: unknown;
   /** The form's field `as`. */
   as?: FormDataEntryValue | null;
+  /** The page that the form was on, for who must sign in first; the address unless given. */
+  back?: string;
   phoneAt?: Date | null;
   pictures?: readonly Picture[];
 }
@@ -24,9 +26,9 @@ interface Submitted {
 export async function submit<Schema extends z.ZodType, Authority extends Acting>(
   event: RequestEvent,
   command: Command<Schema, Authority>,
-  { as, ...sent }: Submitted
+  { as, back, ...sent }: Submitted
 ): Promise<Outcome> {
-  const { community, member, accountId } = await standingOf(event);
+  const { community, member, accountId } = await standingOf(event, back);
   const memberId = typeof as === 'string' && isId(as) ? as : member.id;
   return runCommand(
     event.locals.app.db,

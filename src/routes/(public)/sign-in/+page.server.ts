@@ -1,5 +1,6 @@
 import { sayRefusal } from '$lib/app/commands.server';
 import { askForCode } from '$lib/app/sign-in.server';
+import { NOT_DONE } from '$lib/app/standing.server';
 import { safePath } from '$lib/app/submit.server';
 import { hasDemo } from '$lib/communities/directory.server';
 import { isRefused } from '$lib/shared/result';
@@ -8,7 +9,8 @@ import { fail, redirect } from '@sveltejs/kit';
 export const load = async ({ locals, url }) => {
   const to = safePath(url.searchParams.get('to'), '/');
   if (locals.account) redirect(303, to);
-  return { to, isDemo: await hasDemo(locals.app.db.sql) };
+  const isNotDone = url.searchParams.has(NOT_DONE);
+  return { to, isNotDone, isDemo: await hasDemo(locals.app.db.sql) };
 };
 
 export const actions = {
