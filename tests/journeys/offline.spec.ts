@@ -1,6 +1,7 @@
 import type { BrowserContext } from '@playwright/test';
 import { expect, test, type Person } from './cast';
 import { keepsPage } from './kept';
+import { words } from './words';
 
 const losesNetwork = (context: BrowserContext) => context.setOffline(true);
 const findsNetwork = (context: BrowserContext) => context.setOffline(false);
@@ -53,6 +54,32 @@ test('Wu Jing checks in without a network, closes the app, and is on the roster 
 
   await coordinator.open(`/manage/shifts/${shift}`);
   await coordinator.reads('到场 1，报名 1', new RegExp(`${clock(arrived)} 到（签到码）`));
+});
+
+test('Wu Jing keeps the code that she typed wrongly; her phone goes wrong by 9 minutes, the roster does not', async ({
+  cast
+}) => {
+  const shift = await cast.patrol({ title: '手机走时不准' });
+  const jing = await cast.neighbour('吴静');
+  await jing.open(`/shifts/${shift}`);
+  await jing.tap('我要报名');
+  await jing.reads('已为您留好名额');
+  const coordinator = await cast.coordinator();
+  const code = await codeOf(coordinator, shift);
+  const wrong = code === '000000' ? '111111' : '000000';
+  await jing.typesCode(wrong);
+  const form = jing.page.locator('form', { has: jing.page.getByLabel('签到码') });
+  await expect(form.getByRole('alert')).toContainText(
+    words('zh', 'door_refused_check_in_code_wrong')
+  );
+  await expect(jing.page.getByLabel('签到码')).toHaveValue(wrong);
+  const behind = Date.now() - 9 * 60_000;
+  await jing.page.clock.setFixedTime(behind);
+  await jing.typesCode(code);
+  await jing.reads(/您已签到/);
+  await coordinator.open(`/manage/shifts/${shift}`);
+  await coordinator.reads('到场 1，报名 1');
+  await expect(coordinator.page.getByText(new RegExp(`${clock(behind)} 到`))).toHaveCount(0);
 });
 
 test('He Ping signs up without a network and cancels again without one', async ({ cast }) => {

@@ -64,12 +64,17 @@ export const findCommand = (name: string): Command | undefined => byName.get(nam
 
 export interface SaidOutcome extends Said {
   tone: 'success' | 'warn';
+  /** The field that was refused, if it was one. */
+  field?: string;
 }
 
 /** The words for an outcome, in the language of the request. */
 export function sayOutcome(name: string, outcome: Outcome): SaidOutcome {
-  if (isRefused(outcome))
-    return { tone: 'warn', text: sayRefusal(outcome.refused, outcome.params) };
+  if (isRefused(outcome)) {
+    const { field } = outcome.params ?? {};
+    const text = sayRefusal(outcome.refused, outcome.params);
+    return { tone: 'warn', text, ...(field && { field: String(field) }) };
+  }
   const command = findCommand(name);
   return { tone: 'success', ...(command ? command.done(outcome) : { text: m.commands_done() }) };
 }

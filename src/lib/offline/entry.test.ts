@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   afterAttempt,
+  asWaiting,
   isOldNews,
   isSameAct,
   mayWait,
@@ -20,7 +21,6 @@ const meiSignsUp: Entry = {
   command: 'volunteering.sign_up',
   input: { shift_id: 'river' },
   label: '报名 · 护河志愿',
-  phone_at: new Date(NOON).toISOString(),
   queued_at: NOON,
   state: 'waiting',
   said: null,
@@ -98,6 +98,11 @@ test('only the button of the same shift shows that it waits', () => {
   expect(isSameAct(meiSignsUp, 'volunteering.sign_up', { shift_id: 'library' })).toBe(false);
   expect(isSameAct(meiSignsUp, 'volunteering.cancel', { shift_id: 'river' })).toBe(false);
   expect(isSameAct(meiSignsUp, 'volunteering.sign_up', {})).toBe(false);
+});
+
+test("a tap without a network keeps the phone's time; one that is sent at once has none", () => {
+  expect(meiSignsUp).not.toHaveProperty('phone_at');
+  expect(asWaiting(meiSignsUp)).toEqual({ ...meiSignsUp, phone_at: '2026-11-23T04:00:00.000Z' });
 });
 
 test('sign-ups may wait, a confirmation by the coordinator may not', () => {

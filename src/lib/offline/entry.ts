@@ -14,10 +14,10 @@ export interface Entry {
   photos?: File[];
   /** What the person sees: the button's and the page's words. */
   label: string;
-  /** The phone's clock when the person tapped, ISO 8601. */
-  phone_at: string;
-  /** The same in ms, by which entries are sent in order. */
+  /** The phone's clock when the person tapped, in ms; by it entries are sent in order. */
   queued_at: number;
+  /** The same in ISO 8601, once it waits: what is sent at once happens at the server's time. */
+  phone_at?: string;
   state: 'waiting' | 'refused' | 'delivered';
   said: Said | null;
   /** When the server answered, in ms of the phone's clock. */
@@ -44,6 +44,12 @@ const mayWaitFor = new Set([
 ]);
 
 export const mayWait = (command: string): boolean => mayWaitFor.has(command);
+
+/** The entry as it waits in the outbox, with the time that the phone says it was. */
+export const asWaiting = (entry: Entry): Entry => ({
+  ...entry,
+  phone_at: new Date(entry.queued_at).toISOString()
+});
 
 /** What the server's way in answered: its status and words, or null when it was not reached. */
 export interface Answer {

@@ -2,5 +2,7 @@
 export interface Said {
   tone: 'success' | 'warn';
   text: string;
+  /** The field that was refused, if it was one. */
+  field?: string;
   undo?: { command: string; fields: Record<string, string> };
 }

@@ -2,8 +2,9 @@ import { applyAction, deserialize } from '$app/forms';
 import { goto } from '$app/navigation';
 import { m } from '$lib/paraglide/messages';
 import { send } from './delivery';
-import { mayWait, retryDelay, verdictOn, type Entry, type Input } from './entry';
+import { asWaiting, mayWait, retryDelay, verdictOn, type Entry, type Input } from './entry';
 import { dismissDelivered, putInOutbox, showNewState } from './outbox.svelte';
+import type { Said } from './said';
 import { hush, tell } from './told.svelte';
 
 /** Who the page was made for; its commands are sent in this name only. */
@@ -23,10 +24,12 @@ export interface Act {
   photos?: File[];
   /** Where to go when it is done; here unless given. */
   back?: string;
+  /** Says why it was refused, where what was typed still stands. */
+  showRefusal: (said: Said) => void;
 }
 
-/** Whether the intention is settled: answered by the server, or safe in the outbox. */
-export type Settled = boolean;
+/** Done: by the server, or safe in the outbox. Open: neither answered nor kept. */
+export type Settled = 'done' | 'refused' | 'open';
 
 /** Sends a one-tap command. Without a network it waits in the outbox, or the person is told why not. */
 export async function sendAct(given: Act): Promise<Settled> {
@@ -40,9 +43,11 @@ export async function sendAct(given: Act): Promise<Settled> {
     await goto(act.back);
   }
   await dismissDelivered();
-  tell(answer?.said ?? { tone: 'warn', text: m.ui_error_broken_text() });
+  const said = answer?.said ?? { tone: 'warn', text: m.ui_error_broken_text() };
+  if (verdict === 'refused') act.showRefusal(said);
+  else tell(said);
   await showNewState();
-  return true;
+  return verdict === 'refused' ? 'refused' : 'done';
 }
 
 /**
@@ -73,7 +78,7 @@ export async function sendToPage(
   await applyAction(result);
   if (result.type === 'redirect' || result.type === 'success') await showNewState();
   else showProblem(form);
-  return true;
+  return 'done';
 }
 
 /** With its photos as small as they need to be. */
@@ -102,27 +107,28 @@ async function keepForLater(entry: Entry, reached: boolean): Promise<Settled> {
   const sorry = reached ? m.ui_error_broken_text() : m.offline_needs_network();
   if (!mayWait(entry.command)) {
     tell({ tone: 'warn', text: sorry });
-    return false;
+    return 'open';
   }
   try {
-    await putInOutbox(entry);
+    await putInOutbox(asWaiting(entry));
     hush();
-    return true;
+    return 'done';
   } catch (error) {
     console.warn('The phone cannot store what waits.', error);
     tell({ tone: 'warn', text: sorry });
-    return false;
+    return 'open';
   }
 }
 
 async function askToSignIn(entry: Entry): Promise<Settled> {
-  const kept = mayWait(entry.command) && (await keepForLater(entry, true));
+  const settled = mayWait(entry.command) ? await keepForLater(entry, true) : 'open';
+  const kept = settled === 'done';
   const here = encodeURIComponent(location.pathname + location.search);
   tell(
     { tone: 'warn', text: kept ? m.offline_sign_in_waiting() : m.offline_sign_in() },
     { href: `/sign-in?to=${here}`, words: m.offline_sign_in_action() }
   );
-  return kept;
+  return settled;
 }
 
 function entryFor({ key, command, input, photos, sender, label }: Act): Entry {
@@ -134,7 +140,6 @@ function entryFor({ key, command, input, photos, sender, label }: Act): Entry {
     input,
     ...(photos?.length ? { photos } : {}),
     label,
-    phone_at: new Date(now).toISOString(),
     queued_at: now,
     state: 'waiting',
     said: null,
