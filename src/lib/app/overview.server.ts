@@ -11,7 +11,7 @@ import { officerStanding } from './standing.server';
 
 const UNCONFIRMED_SHOWN = 5;
 
-type OfficerEvent = Pick<RequestEvent, 'locals' | 'params' | 'url' | 'cookies'>;
+type OfficerEvent = Pick<RequestEvent, 'locals' | 'params' | 'url' | 'cookies' | 'request'>;
 
 /** What an officer sees first: what waits, who has joined, and what to do next when all is empty. */
 export async function readOverview(event: OfficerEvent) {

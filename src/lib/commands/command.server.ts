@@ -40,9 +40,11 @@ export type Who<Input, Authority> = (
   context: CommandContext
 ) => Promise<Authority | Refused>;
 
-/** An authority says for whom it acts, so that the audit log can. */
+/** An authority says who acts and for whom, so that the audit log can. */
 export interface Acting {
   onBehalfOf: string | null;
+  /** Whose authority it is, for those who are members. */
+  memberId?: string;
 }
 
 export interface Command<Schema extends z.ZodType = z.ZodType, Authority extends Acting = Acting> {

@@ -89,6 +89,7 @@ async function decide<Schema extends z.ZodType, Authority extends Acting>(
         key: request.key,
         actor: request.caller.accountId,
         on_behalf_of: isRefused(authority) ? null : authority.onBehalfOf,
+        acting_member: isRefused(authority) ? null : ownMember(authority),
         name: command.name,
         input_hash: hash,
         outcome,
@@ -108,6 +109,9 @@ async function decide<Schema extends z.ZodType, Authority extends Acting>(
     return replay(stored);
   }
 }
+
+const ownMember = ({ onBehalfOf, memberId = null }: Acting): string | null =>
+  onBehalfOf ? null : memberId;
 
 /** Stores a refusal; if the same command got through meanwhile, its outcome is the answer. */
 async function keepRefusal(

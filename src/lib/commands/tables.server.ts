@@ -13,6 +13,8 @@ export const command_receipts = pgTable(
     actor: uuid('actor').notNull(),
     /** The member for whom a helper or staff acted, when it was not the actor's own person. */
     on_behalf_of: uuid('on_behalf_of'),
+    /** The actor's own member who acted; several may share an account. Null for helpers. */
+    acting_member: uuid('acting_member'),
     name: text('name').notNull(),
     input_hash: text('input_hash').notNull(),
     outcome: jsonb('outcome').$type<Outcome>().notNull(),

@@ -84,6 +84,7 @@ async function readEntries(
           ${actorName(communityId)} as actor
         from command_receipts r
         left join members b on b.community_id = r.community_id and b.id = r.on_behalf_of
+        left join members a on a.community_id = r.community_id and a.id = r.acting_member
         where r.community_id = ${communityId} and ${matches(communityId, filter)} ${beyond}
         order by ${order} limit ${limit}`
   );
@@ -94,8 +95,8 @@ async function readEntries(
   }));
 }
 
-/** The actor's own person here, or the name under which a helper was appointed. */
-const actorName = (communityId: string): SQL => sql`coalesce(
+/** The own person who acted, or the account's first one, or a helper's name in the mandate. */
+const actorName = (communityId: string): SQL => sql`coalesce(a.name,
   (select m.name from members m where m.community_id = ${communityId} and m.account_id = r.actor
     order by m.joined_at limit 1),
   (select h.helper_name from helper_mandates h where h.community_id = ${communityId}

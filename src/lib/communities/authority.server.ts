@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Acting, CommandContext } from '../commands/command.server';
 import type { Sql } from '../db/types.server';
 import { refuse, type Refused } from '../shared/result';
@@ -71,7 +71,10 @@ export async function ownPerson(
   return found.onBehalfOf ? refuse('only_in_person') : found;
 }
 
-/** An officer with at least one of these offices, of whatever team or grid. */
+/**
+ * An officer with at least one of these offices, of whatever team or grid. Of several own people who
+ * hold one, the one whom the caller has chosen acts.
+ */
 export const officer =
   (...offices: Office[]) =>
   async (
@@ -102,8 +105,9 @@ export const officer =
           isNull(members.left_at),
           inArray(appointments.office, offices)
         )
-      );
-    const [first] = held;
-    if (!first) return refuse('not_allowed');
-    return { memberId: first.memberId, offices: held, onBehalfOf: null };
+      )
+      .orderBy(asc(members.joined_at), asc(members.id));
+    const acting = held.find(({ memberId }) => memberId === caller.memberId) ?? held[0];
+    if (!acting) return refuse('not_allowed');
+    return { memberId: acting.memberId, offices: held, onBehalfOf: null };
   };

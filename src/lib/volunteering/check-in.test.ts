@@ -189,7 +189,7 @@ test('Wei waited, is taken in at the door, and waits again under his number when
   const undo = undoOf(addWalkIn, await town.send(coordinator, addWalkIn, who(lan)));
   expect(undo).toMatchObject({ command: 'volunteering.undo_walk_in' });
   expect(await row(lan)).toMatchObject({ position: null, evidence: 'coordinator' });
-  await town.send(coordinator, undoWalkIn, undo?.fields);
+  await town.send(coordinator, undoWalkIn, undo?.fields ?? {});
   expect(await row(lan)).toMatchObject({ position: 1, arrivedAt: null });
   expect(await town.send(coordinator, addWalkIn, taken)).toMatchObject({ ok: true });
 });

@@ -3,7 +3,7 @@ import type { Sql } from '$lib/db/types.server';
 import { readEvent, type EventDetail } from '$lib/events/read.server';
 import { error, type RequestEvent } from '@sveltejs/kit';
 
-type DeskEvent = Pick<RequestEvent, 'locals' | 'params' | 'url' | 'cookies'>;
+type DeskEvent = Pick<RequestEvent, 'locals' | 'params' | 'url' | 'cookies' | 'request'>;
 
 /** Reads for those who run events, with the event of the address. */
 export const withEvent = <T>(

@@ -6,7 +6,7 @@ import { leads, teamsLed } from '$lib/volunteering/coordinator.server';
 import { readPlannedShift, type Roster } from '$lib/volunteering/roster.server';
 import { error, type RequestEvent } from '@sveltejs/kit';
 
-type ShiftEvent = Pick<RequestEvent, 'locals' | 'params' | 'url' | 'cookies'>;
+type ShiftEvent = Pick<RequestEvent, 'locals' | 'params' | 'url' | 'cookies' | 'request'>;
 
 export interface Led extends Standing {
   now: Date;

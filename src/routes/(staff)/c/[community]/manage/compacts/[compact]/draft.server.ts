@@ -4,7 +4,7 @@ import type { Sql } from '$lib/db/types.server';
 import { isId } from '$lib/shared/id';
 import { error, type RequestEvent } from '@sveltejs/kit';
 
-type CompactEvent = Pick<RequestEvent, 'locals' | 'url' | 'cookies'> & {
+type CompactEvent = Pick<RequestEvent, 'locals' | 'url' | 'cookies' | 'request'> & {
   params: { community: string; compact: string };
 };
 

@@ -3,7 +3,7 @@ import { readVote, type VoteSummary } from '$lib/compacts/read.server';
 import type { Sql } from '$lib/db/types.server';
 import { error, type RequestEvent } from '@sveltejs/kit';
 
-type VoteEvent = Pick<RequestEvent, 'locals' | 'url' | 'cookies'> & {
+type VoteEvent = Pick<RequestEvent, 'locals' | 'url' | 'cookies' | 'request'> & {
   params: { community: string; vote: string };
 };
 

@@ -1,0 +1,1 @@
+ALTER TABLE "command_receipts" ADD COLUMN "acting_member" uuid;
