@@ -16,7 +16,8 @@ export interface Sms {
 
 /**
  * The way for codes to reach phones: a webhook when `SMS_WEBHOOK_URL` is set (with
- * `SMS_WEBHOOK_TOKEN` as its bearer token), the screen in a demo, otherwise none.
+ * `SMS_WEBHOOK_TOKEN` as its bearer token), the screen in a demo, otherwise none. Sending refuses
+ * `sms_not_configured` and `sms_not_delivered`; an address that cannot serve is an OperatorError.
  * @param isDemo whether the installation holds demo communities
  */
 export function openSms(env: NodeJS.ProcessEnv, isDemo: () => Promise<boolean>): Sms {

@@ -110,8 +110,8 @@ async function decide<Schema extends z.ZodType, Authority extends Acting>(
   }
 }
 
-const ownMember = ({ onBehalfOf, memberId = null }: Acting): string | null =>
-  onBehalfOf ? null : memberId;
+const ownMember = ({ onBehalfOf, memberId }: Acting): string | null =>
+  onBehalfOf ? null : (memberId ?? null);
 
 /** Stores a refusal; if the same command got through meanwhile, its outcome is the answer. */
 async function keepRefusal(

@@ -55,7 +55,10 @@ export const checkIn = defineCommand({
   done: ({ title, already }) => ({ text: checkInWords(String(title), Boolean(already)) })
 });
 
-/** Says that one has left; from then on no more minutes count. Refuses `not_checked_in`. */
+/**
+ * Says that one has left; from then on no more minutes count. Refuses `not_checked_in`,
+ * `already_checked_out`.
+ */
 export const checkOut = defineCommand({
   name: 'volunteering.check_out',
   input: z.object({ shift_id: z.uuid() }),

@@ -58,9 +58,9 @@ interface Service {
 /**
  * Vouches for the service of several people at once; all or nobody. Somebody without a check-in is
  * thereby marked present. Who is already confirmed with the same minutes stays so. Refuses
- * `nobody_chosen`, `shift_not_over`, `not_on_roster`, `own_minutes` (of the coordinator or somebody
- * near to them, see `nearTo`), `minutes_wrong`,
- * `no_household`, `already_confirmed`, `activity_unknown`, each but the first two with the name.
+ * `nobody_chosen`, `shift_cancelled`, `shift_not_over`, `not_on_roster`, `own_minutes` (of the
+ * coordinator or somebody near to them, see `nearTo`), `activity_unknown`, and with the name
+ * `minutes_wrong`, `no_household`, `already_confirmed`.
  */
 export const confirm = defineCommand({
   name: 'volunteering.confirm',

@@ -1,4 +1,4 @@
-import { and, eq, gte, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { defineCommand } from '../commands/command.server';
 import { readTimeZone } from '../communities/time-zone.server';
@@ -133,13 +133,18 @@ export const cancelShift = defineCommand({
   })
 });
 
-/** Takes the calling-off back while the shift has not ended. */
+/** Takes the calling-off back while the shift has not ended. Refuses `shift_not_cancelled`, `shift_over`. */
 export const restoreShift = defineCommand({
   name: 'volunteering.restore_shift',
   input: z.object({ shift_id: z.uuid() }),
   who: coordinatorOfShift,
   async run(tx, { shift_id }, _coordinator, { communityId, now }) {
-    const [restored] = await tx
+    const shift = await lockShift(tx, communityId, shift_id);
+    if (!shift) return refuse('not_found');
+    if (!shift.cancelled_at) return refuse('shift_not_cancelled');
+    if (now > shift.ends_at) return refuse('shift_over');
+    const restored = { ...shift, cancelled_at: null };
+    await tx
       .update(shifts)
       .set({
         cancelled_by: null,
@@ -147,9 +152,7 @@ export const restoreShift = defineCommand({
         cancel_reason: null,
         revision: sql`${shifts.revision} + 1`
       })
-      .where(and(isShift(communityId, shift_id), gte(shifts.ends_at, now)))
-      .returning();
-    if (!restored) return refuse('shift_over');
+      .where(isShift(communityId, shift_id));
     await moveUp(tx, restored, now);
     return { ok: true, shift_id };
   },

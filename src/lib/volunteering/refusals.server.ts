@@ -10,6 +10,7 @@ export const volunteeringRefusals: RefusalWords = {
   shift_started: () => m.volunteering_refused_shift_started(),
   shift_over: () => m.volunteering_refused_shift_over(),
   shift_cancelled: () => m.volunteering_refused_shift_cancelled(),
+  shift_not_cancelled: () => m.volunteering_refused_shift_not_cancelled(),
   cancel_too_late: () => m.volunteering_refused_cancel_too_late(),
   already_checked_in: () => m.volunteering_refused_already_checked_in(),
   still_waiting: () => m.volunteering_refused_still_waiting(),

@@ -111,6 +111,9 @@ test('a shift that was called off shows why, and comes back with its sign-ups', 
   expect(await see(mei)).toMatchObject({ cancelled: true, cancelReason: '大雨', revision: 1 });
   await town.send(town.committee, restoreShift, shift);
   expect(await see(mei)).toMatchObject({ cancelled: false, mine: 'place', revision: 2 });
+  const again = await town.send(town.committee, restoreShift, shift);
+  expect(again).toEqual({ refused: 'shift_not_cancelled' });
+  expect(await see(mei)).toMatchObject({ revision: 2 });
 });
 
 test('more places go to those who wait; fewer than are taken are refused', async () => {
