@@ -50,6 +50,7 @@ const PLAIN: Record<string, Value> = {
   same_name: '',
   office: 'coordinator',
   waiting: '',
+  waiting_seq: '1',
   scan: '',
   title: '晨间巡逻',
   activity: 'patrol',
