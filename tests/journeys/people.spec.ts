@@ -29,7 +29,7 @@ test('Yuxin acts for her grandmother Mrs Zhang, who reads by whom', async ({ cas
   await zhang.reads('已请张雨欣代您办事');
 
   await signsIn(yuxin, yuxin.phone);
-  await yuxin.reads(/您正在为 张秀英 代办/);
+  await yuxin.reads(/您正在为张秀英代办/);
   await yuxin.open(`/shifts/${shift}`);
   await yuxin.tap('我要报名');
   await yuxin.reads('已为您留好名额');

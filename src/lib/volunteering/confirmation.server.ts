@@ -157,7 +157,7 @@ function judge(
   if (!person) return refuse('not_on_roster');
   const { name, householdId } = person;
   if (near.has(memberId)) return refuse('own_minutes', { name });
-  if (!isPossible(shift, minutes)) return refuseMinutes(shift, name);
+  if (!isPossible(shift, minutes)) return refuseMinutes(shift, name, `minutes_${memberId}`);
   if (!householdId) return refuse('no_household', { name });
   const known = before.get(memberId);
   if (known && known.kind !== 'withdrawn') return refuse('already_confirmed', { name });

@@ -12,7 +12,7 @@ export const load = (event) =>
   withLedShift(event, async (tx, { community, shift, now, accountId }) => {
     const roster = await readRoster(tx, community.id, shift.id);
     if (!roster) error(404);
-    const isOver = phaseOf(shift, now) === 'over';
+    const phase = phaseOf(shift, now);
     const placed = roster.rows.filter(({ position }) => position === null);
     const isSettled = (row: (typeof placed)[number]) =>
       row.confirmed !== null && row.confirmed.kind !== 'withdrawn';
@@ -21,7 +21,8 @@ export const load = (event) =>
     const near = await nearTo(tx, community.id, accountId, ids);
     return {
       now,
-      isOver,
+      isOver: phase === 'over',
+      isAhead: phase === 'upcoming',
       most: mostMinutes(shift),
       shift: { id: shift.id, title: shift.title, startsAt: shift.startsAt, endsAt: shift.endsAt },
       open: open.map((row) => ({ ...row, isOwn: near.has(row.memberId) })),
