@@ -6,6 +6,13 @@ import { fewParts } from './scripts/parts.js';
 import { residentsParts } from './scripts/shell.js';
 
 export default defineConfig({
+  build: {
+    modulePreload: {
+      // The table of all pages and their parts would be a tenth of a resident's scripts: the parts
+      // that several pages share are there already, styles are not asked for otherwise.
+      resolveDependencies: (_page, parts) => parts.filter((part) => part.endsWith('.css'))
+    }
+  },
   plugins: [
     paraglideVitePlugin({
       project: './project.inlang',

@@ -1,13 +1,21 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { isKeptPage } from '../src/lib/offline/pages.ts';
 
 /** @typedef {{ file: string, imports?: string[], dynamicImports?: string[], css?: string[], assets?: string[] }} Chunk */
 
 const nodesDir = '.svelte-kit/generated/client-optimized/nodes';
 const viteManifest = '.svelte-kit/output/client/.vite/manifest.json';
 
-/** What a phone keeps from the first visit on: everything of residents' pages, nothing of staff's. */
-const isResidents = (/** @type {string} */ source) =>
-  !source.includes('/routes/(staff)/') && !source.includes('/routes/(public)/');
+/**
+ * What a phone keeps from the first visit on: the parts of those of the residents' pages whose copies
+ * it keeps, and of what is around them. Without its copy no page could be shown.
+ */
+function isKept(/** @type {string} */ source) {
+  if (source.includes('/routes/(staff)/') || source.includes('/routes/(public)/')) return false;
+  const route = /\/routes\/([^"']*)\+page\.svelte/.exec(source)?.[1];
+  if (route === undefined || !route.startsWith('(resident)/')) return true;
+  return isKeptPage(route.replace(/^\(resident\)/, '').replace(/\[[^\]]+\]/g, 'x'));
+}
 
 /**
  * Leaves in the worker's list only the parts that residents' pages need, under the addresses from
@@ -31,7 +39,7 @@ const entryKeys = (chunks) =>
 const residentsNodes = () =>
   readdirSync(nodesDir)
     .map((file) => `${nodesDir}/${file}`)
-    .filter((path) => isResidents(readFileSync(path, 'utf8')));
+    .filter((path) => isKept(readFileSync(path, 'utf8')));
 
 /**
  * The files of chunks with all that they import, also later; the app's table of pages is not followed.

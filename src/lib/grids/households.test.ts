@@ -235,7 +235,7 @@ test('a grid leader is of a grid that exists', async () => {
 });
 
 test('the front desk names a person by the rule by which residents name themselves', async () => {
-  const baiyang = await committeeOf(db, 'names');
+  const baiyang = await committeeOf(db, 'desk-names');
   const { wang } = baiyang;
   const add = (name: string) => baiyang.run(wang, addPerson, { name });
   expect(await add(' \u200b ')).toMatchObject({ refused: 'name_blank' });
