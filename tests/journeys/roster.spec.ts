@@ -78,7 +78,7 @@ test('Five thousand households come in while a bar shows how many', async ({ cas
   );
   await uploads(lin, file);
   await lin.tap('导入 5000 户');
-  await expect(lin.page.getByRole('progressbar')).toBeVisible();
+  await expect(lin.page.getByRole('progressbar')).toBeVisible({ timeout: 45_000 });
   await lin.reads(/已导入 \d+ 行，共 5000 行/);
   await expect(lin.page.getByText('全部导入了，一行也没有落下。')).toBeVisible({
     timeout: 45_000

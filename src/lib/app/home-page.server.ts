@@ -29,8 +29,8 @@ export interface ForMe {
 
 const SHIFTS = { mine: 5, open: 4 };
 const EVENTS = 8;
-const MINE = 5;
-const OPEN = 5;
+const MINE = 3;
+const OPEN = 4;
 
 /** What is open for the viewer from all activities, in one query each; all words are made here. */
 export async function listForMe(tx: Sql, viewer: JoinInViewer): Promise<ForMe> {

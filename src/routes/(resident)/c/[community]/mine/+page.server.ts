@@ -6,7 +6,7 @@ import { readPointsSummary } from '$lib/rules/summary.server';
 import { inWords } from '$lib/rules/words';
 import { readCursor, writeCursor } from '$lib/shared/cursor';
 
-const PAGE_SIZE = 20;
+const PAGE_SIZE = 10;
 
 /** My points: the balance, what is pending, and everything that gave points, newest first. */
 export const load = async (event) => {
