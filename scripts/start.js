@@ -29,6 +29,10 @@ function setDefaults(env) {
   // Above every limit of the app's own, so that a file that is too large gets the app's words.
   env.BODY_SIZE_LIMIT ||= '256M';
   env.SHUTDOWN_TIMEOUT ||= '10';
+  // Longer than proxies and browsers keep an idle connection: else their next request meets a
+  // connection that was closed at that moment.
+  env.KEEP_ALIVE_TIMEOUT ||= '75';
+  env.HEADERS_TIMEOUT ||= '80';
   if (!env.ORIGIN) {
     delete env.ORIGIN; // An empty one is a mistake to adapter-node.
     env.PROTOCOL_HEADER ||= 'x-forwarded-proto';

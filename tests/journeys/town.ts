@@ -144,7 +144,7 @@ export async function planPatrol(
 ): Promise<string> {
   const form = `/c/${slug}/manage/shifts/new`;
   const team = /<option[^>]*value="([0-9a-f-]{36})"/.exec(
-    await (await coordinator.get(form)).text()
+    await (await coordinator.get(form, { maxRetries: 2 })).text()
   );
   const planned = await post(coordinator, form, {
     key: crypto.randomUUID(),
