@@ -7,7 +7,7 @@ import { civilDate } from '../shared/civil-time';
 import { isId } from '../shared/id';
 import type { Receipt } from './award';
 import { explainNothing, versionInForce } from './fold';
-import type { Activity, RuleSet } from './model';
+import type { Activity } from './model';
 import { ruleSentence } from './sentence';
 import { awards, fact_revisions, facts } from './tables.server';
 import { readTimeline } from './timeline.server';
@@ -295,6 +295,3 @@ async function explain(
 
 /** What a taken-back award leaves is no receipt of its own: the revision's reason says it. */
 const isReceipt = (value: object): value is Receipt => 'kind' in value && value.kind === 'award';
-
-/** How amounts of the community read: unit and smallest unit of the rules in force. */
-export type PointFormat = Pick<RuleSet, 'unit_name' | 'smallest_unit' | 'account' | 'notice_days'>;

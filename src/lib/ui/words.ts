@@ -147,6 +147,12 @@ export function fullDateWords(date: Date, locale: Locale, timeZone: string = hom
   return locale === 'zh' ? `${year}年${month}月${day}日` : `${day} ${enMonths[month - 1]} ${year}`;
 }
 
+/** A day of a week's table: 周六 11月28日 · Sat 28 Nov. */
+export function weekDayWords(date: Date, locale: Locale, timeZone: string = homeTimeZone): string {
+  const { month, day, weekday } = dateBlockWords(date, locale, timeZone);
+  return locale === 'zh' ? `${weekday} ${month}${day}日` : `${weekday} ${day} ${month}`;
+}
+
 /** A civil month given as `2026-11`: 2026年11月 · Nov 2026. */
 export function monthWords(month: string, locale: Locale): string {
   const [year = 0, number = 1] = month.split('-').map(Number);
