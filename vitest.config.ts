@@ -8,6 +8,9 @@ export default defineConfig({
   resolve: { alias: { $lib: fileURLToPath(new URL('./src/lib', import.meta.url)) } },
   test: {
     reporters: ['dot'],
+    // Files share their process: what they import is loaded once, and no file leaves anything behind.
+    isolate: false,
+    maxWorkers: 2,
     env: { LOG_LEVEL: 'silent' },
     testTimeout: 30_000,
     hookTimeout: 60_000,
@@ -17,7 +20,8 @@ export default defineConfig({
         test: {
           name: 'embedded',
           include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
-          exclude: [REAL]
+          exclude: [REAL],
+          globalSetup: 'tests/server/embedded-setup.ts'
         }
       },
       {
