@@ -1,5 +1,6 @@
-import type { ActivityUnit, AwardRule, Cap, Holder, Period } from './model';
-import type { SmallestUnit, UnitName, Words } from './model';
+import type { Fraction } from '../shared/fraction';
+import type { ActivityUnit, AwardRule, Band, Cap, Cooldown, Holder, Period } from './model';
+import type { Rounding, SmallestUnit, UnitName, Words } from './model';
 
 /** Something that happened and was accepted. Facts are folded in the order of acceptance. */
 export interface Fact {
@@ -16,10 +17,14 @@ export interface Fact {
   attributes: Record<string, AttributeValue>;
 }
 
-export type AttributeValue = string | number | boolean;
+/** A list holds the scores of several assessors. */
+export type AttributeValue = string | number | boolean | number[];
 
 /** A larger quantity counts as this one, so that no product leaves the safe integers. */
 export const MAX_QUANTITY = 10_000_000;
+
+/** No single award is larger, in smallest units: sums and products stay exact. */
+export const MAX_POINTS = 1_000_000_000;
 
 /** What one rule gives for one fact, with the reason. */
 export interface Award {
@@ -46,8 +51,12 @@ export interface AwardReceipt {
   occurred_on: string;
   quantity: number;
   rate: Rate;
-  /** Smallest units before caps and stacking. */
+  /** The factors that applied; left out where the rule has none or none did. */
+  multiplied?: Multiplied;
+  /** Smallest units before cooldown, caps and stacking. */
   computed: number;
+  /** Set when the award came too soon before or after another of the same rule. */
+  cooldown?: CooldownBite;
   /** The caps that lowered the award, in the order in which they were applied. */
   caps: CapBite[];
   /** Set when a `highest` or `first` group decided against the award. */
@@ -68,7 +77,28 @@ export interface ReceiptActivity {
 export type Rate =
   | Extract<AwardRule, { kind: 'fixed' }>
   | (Extract<AwardRule, { kind: 'per_unit' }> & { counted: number })
-  | { kind: 'table'; attribute: Words; level: Words; points: number };
+  | { kind: 'table'; attribute: Words; level: Words; points: number }
+  | ({ kind: 'bands' } & Band)
+  | {
+      kind: 'mean';
+      attribute: Words;
+      scores: number[];
+      points: number;
+      per: number;
+      rounding: Rounding;
+    };
+
+export interface Multiplied {
+  /** Smallest units before multiplying. */
+  base: number;
+  by: Fraction[];
+  rounding: Rounding;
+}
+
+export interface CooldownBite extends Cooldown {
+  /** Civil date of the nearest award that makes this one wait. */
+  nearest: string;
+}
 
 export interface CapBite {
   cap_id: string;
@@ -110,4 +140,5 @@ export interface NothingReceipt {
 
 export type Unmet =
   | { clause: string; because: 'dates'; from: string | null; until: string | null }
-  | { clause: string; because: 'condition' | 'level'; attributes: Words[] };
+  | { clause: string; because: 'band' }
+  | { clause: string; because: 'condition' | 'level' | 'scores'; attributes: Words[] };

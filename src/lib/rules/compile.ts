@@ -1,6 +1,8 @@
 import { civilDay, dayOfDate } from '../shared/civil-time';
 import type { CapBite, ReceiptActivity } from './award';
-import type { Activity, Cap, Holder, Period, Rule, RuleGroup, RuleTimeline } from './model';
+import { computeOf, type Compute } from './compute';
+import { Days, placeOf } from './days';
+import type { Activity, Cap, Cooldown, Holder, Rule, RuleGroup, RuleTimeline } from './model';
 import type { RuleVersion } from './model';
 
 /** A timeline with every reference resolved, so that judging a fact searches nothing. */
@@ -8,8 +10,9 @@ export interface CompiledTimeline {
   timeZone: string;
   /** Latest first. */
   versions: CompiledVersion[];
-  /** How many counters a fold of this timeline keeps. */
-  counterCount: number;
+  /** How many counters, cooldowns and contests a fold of this timeline keeps. */
+  sizes: { counters: number; cooldowns: number; contests: number };
+  days: Days;
 }
 
 export interface CompiledVersion {
@@ -30,8 +33,10 @@ export interface CompiledRule {
   stated: Rule;
   version: RuleVersion;
   activity: CompiledActivity;
-  firstDay: number;
-  lastDay: number;
+  compute: Compute;
+  cooldown: CompiledCooldown | null;
+  /** What an award starts to wait for: one for each holder that the cooldown has had. */
+  cooldowns: CompiledCooldown[];
   /** The caps that the rule is under: its own, then its group's, then those over all rules. */
   caps: CompiledCap[];
   /** Null where nothing competes: no group, or one that adds. */
@@ -51,26 +56,64 @@ export interface CompiledCap {
 export interface Counter {
   index: number;
   holder: Holder;
-  period: Period;
+  /** The place of the cap's period among `PERIODS`. */
+  period: number;
+}
+
+export interface CompiledCooldown {
+  index: number;
+  stated: Cooldown;
 }
 
 /** Awards of one group, of which one stands. */
 export interface Contest {
+  index: number;
   group: RuleGroup;
   /** Null when only awards for the same fact compete. */
-  across: { holder: Holder; period: Period } | null;
+  across: { holder: Holder; period: number; same: string | null } | null;
 }
 
-/** Resolves the references of all versions. Cost grows with the size of the rule sets. */
+/**
+ * Resolves the references of all versions. Cost grows with the size of the rule sets; the same
+ * timeline is compiled once.
+ */
 export function compile(timeline: RuleTimeline): CompiledTimeline {
-  const counters = countersOf(timeline);
-  const versions = timeline.versions.map((version) => compileVersion(version, counters));
+  const known = compiled.get(timeline);
+  if (known) return known;
+  const fresh = compileAll(timeline);
+  compiled.set(timeline, fresh);
+  return fresh;
+}
+
+const compiled = new WeakMap<RuleTimeline, CompiledTimeline>();
+
+function compileAll(timeline: RuleTimeline): CompiledTimeline {
+  const shared = {
+    counters: countersOf(timeline),
+    cooldowns: cooldownsOf(timeline),
+    contests: new Map<string, number>()
+  };
+  const versions = timeline.versions.map((version) => compileVersion(version, shared));
   versions.sort(
     (one, other) => other.startsOnDay - one.startsOnDay || other.stated.version - one.stated.version
   );
-  const counterCount = [...counters.values()].reduce((sum, shapes) => sum + shapes.length, 0);
-  return { timeZone: timeline.time_zone, versions, counterCount };
+  const sizes = {
+    counters: count(shared.counters),
+    cooldowns: count(shared.cooldowns),
+    contests: shared.contests.size
+  };
+  return { timeZone: timeline.time_zone, versions, sizes, days: new Days() };
 }
+
+/** What keeps its state through all versions, by the ids of caps, rules and groups. */
+interface Shared {
+  counters: Map<string, Counter[]>;
+  cooldowns: Map<string, CompiledCooldown[]>;
+  contests: Map<string, number>;
+}
+
+const count = (shapes: Map<string, unknown[]>): number =>
+  [...shapes.values()].reduce((sum, list) => sum + list.length, 0);
 
 /** The version in force on a civil day; null before the first. */
 export function versionOn(timeline: CompiledTimeline, day: number): CompiledVersion | null {
@@ -94,7 +137,7 @@ function countersOf(timeline: RuleTimeline): Map<string, Counter[]> {
       const shapes = counters.get(cap.id) ?? [];
       counters.set(cap.id, shapes);
       if (!shapeOf(cap, shapes)) {
-        shapes.push({ index: index++, holder: cap.holder, period: cap.period });
+        shapes.push({ index: index++, holder: cap.holder, period: placeOf(cap.period) });
       }
     }
   }
@@ -102,13 +145,36 @@ function countersOf(timeline: RuleTimeline): Map<string, Counter[]> {
 }
 
 function shapeOf(cap: Cap, shapes: Counter[]): Counter | undefined {
-  return shapes.find((shape) => shape.holder === cap.holder && shape.period === cap.period);
+  const period = placeOf(cap.period);
+  return shapes.find((shape) => shape.holder === cap.holder && shape.period === period);
 }
 
-function compileVersion(version: RuleVersion, counters: Map<string, Counter[]>): CompiledVersion {
+/** The cooldowns of every rule id, one for each kind of holder, the days of each rule its own. */
+function cooldownsOf(timeline: RuleTimeline): Map<string, CompiledCooldown[]> {
+  const cooldowns = new Map<string, CompiledCooldown[]>();
+  let index = 0;
+  for (const { rule_set } of timeline.versions) {
+    for (const { id, cooldown } of rule_set.rules) {
+      if (!cooldown) continue;
+      const shapes = cooldowns.get(id) ?? [];
+      cooldowns.set(id, shapes);
+      const known = shapes.some(({ stated }) => stated.holder === cooldown.holder);
+      if (!known) shapes.push({ index: index++, stated: cooldown });
+    }
+  }
+  return cooldowns;
+}
+
+function cooldownOf({ id, cooldown }: Rule, { cooldowns }: Shared): CompiledCooldown | null {
+  if (!cooldown) return null;
+  const shape = cooldowns.get(id)?.find(({ stated }) => stated.holder === cooldown.holder);
+  return shape ? { index: shape.index, stated: cooldown } : null;
+}
+
+function compileVersion(version: RuleVersion, shared: Shared): CompiledVersion {
   const ruleSet = version.rule_set;
   const groups = new Map(ruleSet.groups.map((group) => [group.id, group]));
-  const caps = capsByTarget(ruleSet.caps, groups, counters);
+  const caps = capsByTarget(ruleSet.caps, groups, shared.counters);
   const activities = new Map(ruleSet.activities.map((each) => [each.id, compileActivity(each)]));
   const rules = new Map<string, CompiledRule>();
   for (const rule of ruleSet.rules) {
@@ -119,14 +185,15 @@ function compileVersion(version: RuleVersion, counters: Map<string, Counter[]>):
       stated: rule,
       version,
       activity,
-      firstDay: rule.during?.from ? dayOfDate(rule.during.from) : -Infinity,
-      lastDay: rule.during?.until ? dayOfDate(rule.during.until) : Infinity,
+      compute: computeOf(rule),
+      cooldown: cooldownOf(rule, shared),
+      cooldowns: shared.cooldowns.get(rule.id) ?? [],
       caps: [
         ...(caps.ofRule.get(rule.id) ?? []),
         ...((group && caps.ofGroup.get(group.id)) ?? []),
         ...caps.ofAll
       ],
-      contest: group ? contestOf(group) : null
+      contest: group ? contestOf(group, shared.contests) : null
     };
     activity.rules.push(compiled);
     rules.set(rule.id, compiled);
@@ -176,6 +243,12 @@ function append<T>(lists: Map<string, T[]>, key: string, item: T): void {
   else lists.set(key, [item]);
 }
 
-function contestOf(group: RuleGroup): Contest | null {
-  return group.stack === 'add' ? null : { group, across: group.across ?? null };
+function contestOf(group: RuleGroup, contests: Map<string, number>): Contest | null {
+  if (group.stack === 'add') return null;
+  const { holder, period, same = null } = group.across ?? {};
+  const shape = JSON.stringify([group.id, holder, period, same]);
+  const index = contests.get(shape) ?? contests.size;
+  contests.set(shape, index);
+  const across = holder && period ? { holder, period: placeOf(period), same } : null;
+  return { index, group, across };
 }

@@ -3,7 +3,7 @@ import type { CommandContext } from '../commands/command.server';
 import { households } from '../grids/tables.server';
 import type { Sql } from '../db/types.server';
 import { newId } from '../shared/id';
-import { civilDate, instantOf, startOfPeriod } from '../shared/civil-time';
+import { addDays, civilDate, instantOf, startOfPeriod } from '../shared/civil-time';
 import { assert } from '../shared/result';
 import type { AttributeValue, Award, Fact } from './award';
 import { startFold } from './fold';
@@ -13,6 +13,7 @@ import {
   countsByGrid,
   countsForever,
   isOf,
+  longestCooldown,
   readHistory,
   type Circle,
   type KnownFact
@@ -152,14 +153,18 @@ async function nextAcceptance(tx: Sql, context: FactContext, circle: Circle): Pr
   return new Date(Math.max(now.getTime(), after));
 }
 
-/** Periods end with the year at the latest, except `once`; a week may begin in the year before. */
+/**
+ * Periods end with the year at the latest, except `once`; a week may begin in the year before, and
+ * a cooldown looks back over it.
+ */
 export function horizon(timeline: RuleTimeline, list: Fact[]): Date | null {
   if (countsForever(timeline)) return null;
   const earliest = Math.min(...list.map((fact) => fact.occurred_at));
   const date = civilDate(earliest, timeline.time_zone);
   const years = instantOf(startOfPeriod(date, 'year'), timeline.time_zone);
   const weeks = instantOf(startOfPeriod(date, 'week'), timeline.time_zone);
-  return new Date(Math.min(years, weeks));
+  const cooldown = instantOf(addDays(date, -longestCooldown(timeline)), timeline.time_zone);
+  return new Date(Math.min(years, weeks, cooldown));
 }
 
 async function insertFacts(

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import type { Award, Fact } from './award';
 import { civilDay, periodKey } from '../shared/civil-time';
 import { foldAll, mergeAwards, startFold } from './fold';
-import type { Activity, Cap, Condition, Rule, RuleGroup } from './model';
-import type { RuleSet, RuleTimeline, Test } from './model';
+import type { Activity, AwardRule, Cap, Condition, Cooldown, Rule, RuleGroup } from './model';
+import type { Rounding, RuleSet, RuleTimeline, Test } from './model';
 import { parseRuleSet } from './schema.server';
 import { receiptText } from './receipt-text';
 import { SHANGHAI, rule, ruleSet } from './rules.examples';
@@ -27,9 +27,13 @@ const wholeSteps = fc.record({
   step: fc.constant(0),
   rounding: fc.constantFrom('down', 'up', 'nearest')
 });
-const perUnit = fc
-  .tuple(wholeSteps, fc.constantFrom(1, 2, 4))
-  .map(([award, parts]) => ({ ...award, step: Math.max(1, award.per / parts) }));
+const perUnit = fc.tuple(wholeSteps, fc.constantFrom(1, 2, 4)).chain(([award, parts]) =>
+  fc.option(fc.integer({ min: 1, max: 240 }), { nil: undefined }).map((most): AwardRule => ({
+    ...award,
+    step: Math.max(1, award.per / parts),
+    ...(most !== undefined && { most })
+  }))
+);
 const fixed = fc.record({
   kind: fc.constant('fixed' as const),
   points: fc.integer({ min: 0, max: 50 })
@@ -43,24 +47,75 @@ const byLevel = fc.record({
   ])
 });
 
+const byBands = fc
+  .array(fc.tuple(fc.integer({ min: 1, max: 90 }), fc.integer({ min: 0, max: 30 })), {
+    minLength: 1,
+    maxLength: 3
+  })
+  .chain((steps) =>
+    fc.boolean().map((isOpen): AwardRule => {
+      let from = 1;
+      const bands = steps.map(([width, points], n) => {
+        const band = { from, below: from + width, points };
+        from += width;
+        return isOpen && n === steps.length - 1 ? { from: band.from, points } : band;
+      });
+      return { kind: 'bands', bands };
+    })
+  );
+const mean = fc.record({
+  kind: fc.constant('mean' as const),
+  attribute: fc.constant('scores'),
+  least: fc.integer({ min: 1, max: 3 }),
+  points: fc.integer({ min: 0, max: 5 }),
+  per: fc.integer({ min: 1, max: 3 }),
+  rounding: fc.constantFrom('down', 'up', 'nearest')
+});
+
+/** Factors of 0 to 5/2, for dates or at night; `night` is known of patrols alone. */
+const multiplyBy = (where: Condition[]) =>
+  fc.record({
+    rounding: fc.constantFrom<Rounding[]>('down', 'up', 'nearest'),
+    factors: fc.array(
+      fc.record({
+        by: fc.record({
+          numerator: fc.integer({ min: 0, max: 5 }),
+          denominator: fc.integer({ min: 1, max: 3 })
+        }),
+        during: fc.option(fc.constant({ from: '2026-02-01' }), { nil: undefined }),
+        where: fc.constantFrom<Condition[][]>([], where)
+      }),
+      { minLength: 1, maxLength: 3 }
+    )
+  });
+const cooldown = fc.record({
+  days: fc.constantFrom(1, 2, 7, 30, 400),
+  holder: fc.constantFrom<Cooldown['holder'][]>('member', 'household')
+});
+const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 2 });
+
 function ruleOf(id: string): fc.Arbitrary<Rule> {
   const rest = {
     id: fc.constant(id),
     clause: fc.constant(id),
     group: fc.option(fc.constantFrom(...GROUP_IDS), { nil: undefined }),
-    during: fc.option(fc.constant({ from: '2026-02-10', until: '2026-03-20' }), { nil: undefined })
+    during: fc.option(fc.constant({ from: '2026-02-10', until: '2026-03-20' }), { nil: undefined }),
+    cooldown: maybe(cooldown)
   };
   const patrol = fc.record({
     ...rest,
     activity: fc.constant('patrol'),
     where: fc.constantFrom<Condition[][]>([], [], [atNight], [nightOrSome]),
-    award: fc.oneof(fixed, perUnit)
+    award: fc.oneof(fixed, perUnit, byBands),
+    multiply: maybe(multiplyBy([atNight]))
   });
   const honour = fc.record({
     ...rest,
+    group: maybe(fc.constantFrom(...GROUP_IDS, sameHonour.id)),
     activity: fc.constant('honour'),
     where: fc.constantFrom<Condition[][]>([], [isCounty]),
-    award: fc.oneof(fixed, byLevel)
+    award: fc.oneof(fixed, byLevel, mean),
+    multiply: maybe(multiplyBy([isCounty]))
   });
   const plain = fc.record({
     ...rest,
@@ -72,6 +127,13 @@ function ruleOf(id: string): fc.Arbitrary<Rule> {
 }
 
 const across = fc.option(fc.record({ holder, period }), { nil: undefined });
+/** The group of rules for honours alone, which compares honours of the same name. */
+const sameHonour: RuleGroup = {
+  id: 'same-honour',
+  name: { zh: '荣誉' },
+  stack: 'highest',
+  across: { holder: 'household', period: 'once', same: 'honour-name' }
+};
 const groupOf = (id: string): fc.Arbitrary<RuleGroup> => {
   const name = { zh: id };
   return fc.oneof(
@@ -102,7 +164,7 @@ const cap: fc.Arbitrary<Omit<Cap, 'id' | 'clause'>> = fc.record({
 const anyRuleSet: fc.Arbitrary<RuleSet> = fc
   .record({
     rules: fc.tuple(...RULE_IDS.map(ruleOf)),
-    groups: fc.tuple(...GROUP_IDS.map(groupOf)),
+    groups: fc.tuple(...GROUP_IDS.map(groupOf)).map((groups) => [...groups, sameHonour]),
     caps: fc.array(cap, { maxLength: 4 }),
     account: fc.constantFrom('member', 'household'),
     smallest_unit: fc.constantFrom('1', '1/2', '1/10')
@@ -131,7 +193,9 @@ const attributes: fc.Arbitrary<Fact['attributes']> = fc.constantFrom<Fact['attri
   { people: 3 },
   { night: false, people: 9 },
   { level: 'community' },
-  { level: 'county' },
+  { level: 'county', scores: [8, 9, 9] },
+  { level: 'county', 'honour-name': 'Good neighbour', scores: [10] },
+  { level: 'community', 'honour-name': ' good  neighbour', scores: [3, -1] },
   { level: 'unheard of' }
 );
 
@@ -152,6 +216,12 @@ const facts: fc.Arbitrary<Fact[]> = fc
     { maxLength: 25 }
   )
   .map((list) => list.map((each, n) => ({ ...each, id: `f${n}` })));
+
+const nameOf = ({ attributes }: Fact): string =>
+  String(attributes['honour-name'] ?? '')
+    .trim()
+    .replace(/\s+/g, ' ')
+    .toLowerCase();
 
 const runs = { numRuns: 250 };
 const all = (final: Map<string, Award[]>) => [...final.values()].flat();
@@ -254,10 +324,35 @@ test('evaluation is total: whole points, never more than computed, and a receipt
         expect(receipt.points).toBe(points);
         expect(Number.isSafeInteger(receipt.computed)).toBe(true);
         expect(points).toBeLessThanOrEqual(receipt.computed);
-        const explained = receipt.caps.length > 0 || receipt.stack !== null;
+        const explained =
+          receipt.caps.length > 0 || receipt.stack !== null || receipt.cooldown !== undefined;
         expect(explained).toBe(points < receipt.computed || receipt.stack !== null);
         expect(JSON.parse(JSON.stringify(receipt))).toEqual(receipt);
         expect(receiptText(receipt, 'zh')).not.toMatch(/NaN|undefined|\{/);
+      }
+    }),
+    runs
+  );
+});
+
+test('between two awards of a rule with a cooldown lie at least its days, both ways', () => {
+  fc.assert(
+    fc.property(oneVersion, facts, (timeline, list) => {
+      const byId = new Map(list.map((fact) => [fact.id, fact]));
+      const awarded = all(foldAll(timeline, list)).filter((award) => award.points > 0);
+      for (const { id, cooldown } of timeline.versions[0]?.rule_set.rules ?? []) {
+        if (!cooldown) continue;
+        const days = new Map<string, number[]>();
+        for (const award of awarded) {
+          const fact = byId.get(award.fact_id);
+          if (award.rule_id !== id || !fact) continue;
+          const key = holderKey(cooldown.holder, fact);
+          const day = civilDay(fact.occurred_at, SHANGHAI);
+          for (const other of days.get(key) ?? []) {
+            expect(Math.abs(day - other)).toBeGreaterThanOrEqual(cooldown.days);
+          }
+          days.set(key, [...(days.get(key) ?? []), day]);
+        }
       }
     }),
     runs
@@ -277,7 +372,11 @@ test('of a group that keeps one award across a period, one at most gives points'
         if (!fact || !group || group.stack === 'add' || award.points === 0) continue;
         const day = civilDay(fact.occurred_at, SHANGHAI);
         const where = group.across
-          ? [holderKey(group.across.holder, fact), periodKey(day, group.across.period)]
+          ? [
+              holderKey(group.across.holder, fact),
+              periodKey(day, group.across.period),
+              group.across.same ? nameOf(fact) : ''
+            ]
           : [fact.id];
         const key = [group.id, ...where].join(' ');
         expect(standing.has(key)).toBe(false);

@@ -1,10 +1,13 @@
 import { dateOfDay } from '../shared/civil-time';
-import type { Award, Fact, NothingReceipt } from './award';
+import type { Award, Fact, NothingReceipt, StackLoss } from './award';
 import { compile, dayIn, versionOn } from './compile';
-import type { CompiledRule, CompiledTimeline } from './compile';
-import { compute, countedQuantity, unmetBy, type Computed } from './evaluate';
+import type { CompiledRule, CompiledTimeline, Contest } from './compile';
+import { countedQuantity } from './compute';
+import type { Day } from './days';
+import { awardOf, unmetBy } from './explain';
+import type { Judgement } from './judgement';
 import type { RuleTimeline, RuleVersion } from './model';
-import { Leaders, type Entrant } from './stack';
+import { Leaders } from './stack';
 import { Usage, type Allowance } from './usage';
 
 /** The state of an evaluation: what every holder has used of every cap. Reads no clock. */
@@ -15,6 +18,8 @@ export interface Fold {
    * that earlier fact (known by its `fact_id`) is among them. Empty when no rule matches.
    */
   accept(fact: Fact): Award[];
+  /** As `accept`, without making the receipts: `receiptOf` makes them of what this gives. */
+  judge(fact: Fact): Judgement[];
   /**
    * Takes note of an earlier fact with the awards that stand for it in the ledger, instead of
    * judging it again. After recalling, in order of acceptance, all facts that share a member,
@@ -71,7 +76,7 @@ export function explainNothing(timeline: RuleTimeline, fact: Fact): NothingRecei
   const day = dayIn(compiled, fact.occurred_at);
   const version = versionOn(compiled, day);
   const activity = version?.activities.get(fact.activity);
-  const unmet = (activity?.rules ?? []).map((rule) => unmetBy(rule, fact, day));
+  const unmet = (activity?.rules ?? []).map((rule) => unmetBy(rule, fact, compiled.days.of(day)));
   if (unmet.includes(null)) return null;
   return {
     kind: 'nothing',
@@ -93,41 +98,45 @@ export function explainNothing(timeline: RuleTimeline, fact: Fact): NothingRecei
 class TimelineFold implements Fold {
   readonly #timeline: CompiledTimeline;
   readonly #usage: Usage;
-  readonly #leaders = new Leaders();
+  readonly #leaders: Leaders;
 
   constructor(timeline: CompiledTimeline) {
     this.#timeline = timeline;
-    this.#usage = new Usage(timeline.counterCount);
+    this.#usage = new Usage(timeline);
+    this.#leaders = new Leaders(timeline);
   }
 
   accept(fact: Fact): Award[] {
+    return this.judge(fact).map(awardOf);
+  }
+
+  judge(fact: Fact): Judgement[] {
     const day = dayIn(this.#timeline, fact.occurred_at);
     const activity = versionOn(this.#timeline, day)?.activities.get(fact.activity);
-    const awards: Award[] = [];
-    if (!activity) return awards;
+    const judgements: Judgement[] = [];
+    if (!activity) return judgements;
+    const reckoned = this.#timeline.days.of(day);
     for (const rule of activity.rules) {
-      const computed = compute(rule, fact, day);
-      if (!computed) continue;
-      const entrant: Entrant = { rule, fact, day, award: emptyAward(rule, fact, day, computed) };
-      if (rule.contest) this.#compete(entrant, awards);
-      else awards.push(this.#grant(entrant, this.#allow(entrant)));
+      const computed = rule.compute(fact, day);
+      if (computed < 0) continue;
+      if (rule.contest) this.#compete(rule.contest, rule, fact, reckoned, computed, judgements);
+      else judgements.push(this.#grant(rule, fact, reckoned, computed));
     }
     this.#leaders.forgetOwn();
-    return awards;
+    return judgements;
   }
 
   recall(fact: Fact, standing: StandingAward[]): void {
-    const day = dayIn(this.#timeline, fact.occurred_at);
+    const day = this.#timeline.days.of(dayIn(this.#timeline, fact.occurred_at));
     for (const { rule_id, version, points } of standing) {
       const rule = this.#ruleOf(version, rule_id);
-      const computed = compute(rule, fact, day);
-      if (!computed)
+      const computed = rule.compute(fact, day.day);
+      if (computed < 0)
         throw new Error(`Rule ${rule_id}, version ${version}, does not match its fact`);
       if (points === 0) continue;
-      const award = emptyAward(rule, fact, day, computed);
-      award.points = award.receipt.points = points;
-      this.#usage.charge(rule.caps, fact, day, points);
-      if (rule.contest?.across) this.#leaders.lead({ rule, fact, day, award });
+      this.#usage.charge(rule, fact, day, points);
+      if (!rule.contest?.across) continue;
+      this.#leaders.lead(rule.contest, { ...judged(rule, fact, day, computed), points });
     }
   }
 
@@ -138,90 +147,88 @@ class TimelineFold implements Fold {
     return rule;
   }
 
-  #compete(entrant: Entrant, awards: Award[]): void {
-    const leader = this.#leaders.against(entrant);
+  #compete(
+    contest: Contest,
+    rule: CompiledRule,
+    fact: Fact,
+    day: Day,
+    computed: number,
+    judgements: Judgement[]
+  ): void {
+    const entrant = judged(rule, fact, day, computed);
+    const leader = this.#leaders.against(contest, entrant);
     if (!leader) {
-      awards.push(this.#grant(entrant, this.#allow(entrant)));
-      if (entrant.award.points > 0) this.#leaders.lead(entrant);
-    } else if (entrant.rule.contest?.group.stack === 'first') {
-      awards.push(lose(entrant, leader, 'not_first'));
+      const granted = this.#grant(rule, fact, day, computed);
+      judgements.push(granted);
+      if (granted.points > 0) this.#leaders.lead(contest, granted);
+    } else if (contest.group.stack === 'first') {
+      judgements.push(lose(entrant, leader, contest, 'not_first'));
     } else {
-      this.#challenge(entrant, leader, awards);
+      this.#challenge(contest, entrant, leader, judgements);
     }
   }
 
-  /** The leader's share of the caps is free for the entrant, who must give more after caps. */
-  #challenge(entrant: Entrant, leader: Entrant, awards: Award[]): void {
-    const held = leader.award.points;
-    this.#usage.release(leader.rule.caps, leader.fact, leader.day, held);
-    const allowance = this.#allow(entrant);
-    if (allowance.points <= held) {
-      this.#usage.charge(leader.rule.caps, leader.fact, leader.day, held);
-      entrant.award.receipt.caps = allowance.bites;
-      awards.push(lose(entrant, leader, 'lower'));
+  /**
+   * The leader's share of caps and its cooldown are free for the entrant, who must give more after
+   * them.
+   */
+  #challenge(
+    contest: Contest,
+    { rule, fact, day, computed }: Judgement,
+    leader: Judgement,
+    judgements: Judgement[]
+  ): void {
+    const held = leader.points;
+    this.#usage.release(leader.rule, leader.fact, leader.day, held);
+    const entrant = judged(rule, fact, day, computed, this.#usage.allow(rule, fact, day, computed));
+    if (entrant.points <= held) {
+      this.#usage.charge(leader.rule, leader.fact, leader.day, held);
+      judgements.push(lose(entrant, leader, contest, 'lower'));
       return;
     }
-    const award = this.#grant(entrant, allowance);
-    const lowered = lose(leader, entrant, 'replaced');
-    const own = awards.findIndex((each) => isSame(each, lowered));
-    if (own >= 0) awards[own] = lowered;
-    else awards.push(lowered);
-    awards.push(award);
-    this.#leaders.lead(entrant);
+    this.#usage.charge(rule, fact, day, entrant.points);
+    const lowered = lose(leader, entrant, contest, 'replaced');
+    const own = judgements.findIndex(
+      (each) => each.rule === leader.rule && each.fact === leader.fact
+    );
+    if (own >= 0) judgements[own] = lowered;
+    else judgements.push(lowered);
+    judgements.push(entrant);
+    this.#leaders.lead(contest, entrant);
   }
 
-  #allow({ rule, fact, day, award }: Entrant): Allowance {
-    return this.#usage.allow(rule.caps, fact, day, award.receipt.computed);
-  }
-
-  #grant({ rule, fact, day, award }: Entrant, allowance: Allowance): Award {
-    if (allowance.points > 0) this.#usage.charge(rule.caps, fact, day, allowance.points);
-    award.points = award.receipt.points = allowance.points;
-    award.receipt.caps = allowance.bites;
-    return award;
+  #grant(rule: CompiledRule, fact: Fact, day: Day, computed: number): Judgement {
+    const allowance = this.#usage.allow(rule, fact, day, computed);
+    if (allowance.points > 0) this.#usage.charge(rule, fact, day, allowance.points);
+    return judged(rule, fact, day, computed, allowance);
   }
 }
 
-function emptyAward(rule: CompiledRule, fact: Fact, day: number, computed: Computed): Award {
-  const { version, rule_set } = rule.version;
-  const rule_id = rule.stated.id;
-  return {
-    fact_id: fact.id,
-    rule_id,
-    version,
-    account: rule_set.account,
-    points: 0,
-    receipt: {
-      kind: 'award',
-      rule_id,
-      clause: rule.stated.clause,
-      version,
-      activity: rule.activity.onReceipt,
-      occurred_on: dateOfDay(day),
-      quantity: countedQuantity(fact),
-      rate: computed.rate,
-      computed: computed.points,
-      caps: [],
-      stack: null,
-      points: 0,
-      smallest_unit: rule_set.smallest_unit,
-      unit_name: rule_set.unit_name
-    }
-  };
+const NOTHING_ALLOWED: Allowance = { points: 0, bites: [], cooldown: null };
+
+function judged(
+  rule: CompiledRule,
+  fact: Fact,
+  day: Day,
+  computed: number,
+  { points, bites, cooldown }: Allowance = NOTHING_ALLOWED
+): Judgement {
+  return { rule, fact, day, computed, points, bites, cooldown, loss: null };
 }
 
 /** The award without its points, in a new object: one handed out before stays as it was. */
-function lose(loser: Entrant, winner: Entrant, outcome: 'lower' | 'not_first' | 'replaced'): Award {
-  const stack = {
+function lose(
+  { rule, fact, day, computed, bites, cooldown }: Judgement,
+  winner: Judgement,
+  { group }: Contest,
+  outcome: StackLoss['outcome']
+): Judgement {
+  const loss: StackLoss = {
     outcome,
-    group_name: loser.rule.contest?.group.name ?? { zh: '' },
+    group_name: group.name,
     by_fact_id: winner.fact.id,
     by_rule_id: winner.rule.stated.id,
-    by_points: winner.award.points
+    by_points: winner.points
   };
-  return { ...loser.award, points: 0, receipt: { ...loser.award.receipt, points: 0, stack } };
-}
-
-function isSame(one: Award, other: Award): boolean {
-  return one.fact_id === other.fact_id && one.rule_id === other.rule_id;
+  return { rule, fact, day, computed, points: 0, bites, cooldown, loss };
 }

@@ -53,6 +53,15 @@ export const countsForever = (timeline: RuleTimeline): boolean =>
       rule_set.groups.some((group) => group.across?.period === 'once')
   );
 
+/** The longest distance in days over which a cooldown of any version looks. */
+export const longestCooldown = (timeline: RuleTimeline): number =>
+  Math.max(
+    0,
+    ...timeline.versions.flatMap(({ rule_set }) =>
+      rule_set.rules.map(({ cooldown }) => cooldown?.days ?? 0)
+    )
+  );
+
 /**
  * The facts of a circle in the order of their acceptance, withdrawn ones included.
  * @param since only activities from this moment on, when no rule looks further back

@@ -1,3 +1,5 @@
+import type { Fraction } from '../shared/fraction';
+
 /**
  * The rule set of a community: a versioned document that people read as sentences and that
  * `fold.ts` runs. Stored as JSON, so its fields are snake_case. Every amount of points is an
@@ -52,7 +54,11 @@ export interface Activity {
 export type Attribute =
   | { id: string; name: Words; kind: 'choice'; options: { value: string; name: Words }[] }
   | { id: string; name: Words; kind: 'number' }
-  | { id: string; name: Words; kind: 'yes_no' };
+  | { id: string; name: Words; kind: 'yes_no' }
+  /** What it is called, such as the name of an honour; only compared for being the same. */
+  | { id: string; name: Words; kind: 'text' }
+  /** The whole scores of several assessors, each from `from` to `to`. */
+  | { id: string; name: Words; kind: 'scores'; from: number; to: number };
 
 /** What one kind of activity gives, under which conditions. All conditions must hold. */
 export interface Rule {
@@ -62,10 +68,44 @@ export interface Rule {
   activity: string;
   where: Condition[];
   award: AwardRule;
-  /** First and last civil date, both included; the date of the activity decides. */
-  during?: { from?: string; until?: string };
+  /** What the award is multiplied by; each that applies counts. */
+  multiply?: Multiply;
+  cooldown?: Cooldown;
+  /** The date of the activity decides. */
+  during?: Dates;
   /** The `RuleGroup` that the rule belongs to; without one, the rule adds to all others. */
   group?: string;
+}
+
+/** First and last civil date, both included. */
+export interface Dates {
+  from?: string;
+  until?: string;
+}
+
+/** The product of all factors that apply is exact; it is rounded once, to the smallest unit. */
+export interface Multiply {
+  rounding: Rounding;
+  factors: Factor[];
+}
+
+/**
+ * So many times the award during some dates, for a team, for a kind of evidence, or for whatever
+ * else the attributes say; a factor of 0 voids it.
+ */
+export interface Factor {
+  by: Fraction;
+  during?: Dates;
+  where: Condition[];
+}
+
+/**
+ * Between two awards of the rule for the same holder lie at least so many days, counted both ways
+ * from the date of the activity. Only an award of more than 0 points makes others wait.
+ */
+export interface Cooldown {
+  days: number;
+  holder: 'member' | 'household';
 }
 
 /** A test, or several of which one suffices. An attribute that the fact lacks fails its test. */
@@ -85,14 +125,42 @@ export type Rounding = (typeof ROUNDINGS)[number];
  * - `fixed`: so many points for the fact, whatever its quantity.
  * - `per_unit`: `points` for every `per` of the activity's unit; the quantity is first rounded to
  *   a multiple of `step` (exact halves go up with `nearest`). A step is worth whole smallest units.
+ *   Of one occasion at most `most` counts.
  * - `table`: points by the value of a choice attribute; a value that is not listed gives nothing.
+ * - `bands`: points by the quantity, from `from` up to but not including `below`; a quantity in no
+ *   band gives nothing.
+ * - `mean`: the mean of the assessors' scores, `points` for every `per` of it, rounded to the
+ *   smallest unit; nothing while fewer than `least` have scored.
  *
  * A fact of quantity 0 gives 0 under each.
  */
 export type AwardRule =
   | { kind: 'fixed'; points: number }
-  | { kind: 'per_unit'; points: number; per: number; step: number; rounding: Rounding }
-  | { kind: 'table'; attribute: string; levels: { value: string; points: number }[] };
+  | {
+      kind: 'per_unit';
+      points: number;
+      per: number;
+      step: number;
+      rounding: Rounding;
+      most?: number;
+    }
+  | { kind: 'table'; attribute: string; levels: { value: string; points: number }[] }
+  | { kind: 'bands'; bands: Band[] }
+  | {
+      kind: 'mean';
+      attribute: string;
+      least: number;
+      points: number;
+      per: number;
+      rounding: Rounding;
+    };
+
+export interface Band {
+  from: number;
+  /** Without it the band has no upper end. */
+  below?: number;
+  points: number;
+}
 
 export const HOLDERS = ['member', 'household', 'grid'] as const;
 /** For whom a cap or a group counts. Facts without a grid count as one grid of their own. */
@@ -105,14 +173,14 @@ export type Period = (typeof PERIODS)[number];
 /**
  * Rules that are looked at together. `add` counts all of them, `highest` keeps the award that
  * gives most, `first` the first that gives points. With `across` they compete over all facts of
- * the holder in the period (an honour counted once, at its highest level); without it, only over
- * the same fact. A version that changes `across` begins the group anew.
+ * the holder in the period, with `same` only over those with the same value of an attribute (the
+ * same honour counted once, at its highest level); without it, only over the same fact. A version that changes `across` begins the group anew.
  */
 export interface RuleGroup {
   id: string;
   name: Words;
   stack: 'add' | 'highest' | 'first';
-  across?: { holder: Holder; period: Period };
+  across?: { holder: Holder; period: Period; same?: string };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { m } from '../paraglide/messages';
-import type { AwardReceipt, CapBite, NothingReceipt, Receipt, StackLoss, Unmet } from './award';
-import { awardText } from './sentence';
+import type { AwardReceipt, CapBite, CooldownBite, NothingReceipt, Receipt } from './award';
+import type { StackLoss, Unmet } from './award';
+import { computationText, multipliedText, rateText } from './computation-text';
 import { formatPoints, inWords, limitText, pointsText, quantityText } from './words';
 import { thisHolder, withinPeriod, type RuleLocale } from './words';
 
@@ -10,6 +11,7 @@ import { thisHolder, withinPeriod, type RuleLocale } from './words';
 export function receiptText(receipt: Receipt, locale: RuleLocale): string {
   if (receipt.kind === 'nothing') return withVersion(nothingText(receipt, locale), receipt, locale);
   const reasons = [computationText(receipt, locale)];
+  if (receipt.cooldown) reasons.push(cooldownText(receipt.cooldown, locale));
   if (receipt.caps.length > 0) reasons.push(capsText(receipt, locale));
   if (receipt.stack) reasons.push(stackText(receipt.stack, receipt, locale));
   const text = reasons.join(m.rules_list_clauses({}, { locale }));
@@ -46,8 +48,17 @@ function awardLines(receipt: AwardReceipt, locale: RuleLocale): ReceiptLine[] {
     line(m.rules_line_counted({}, { locale }), quantityText(rate.counted, activity.unit, locale));
   }
   line(m.rules_line_rate({}, { locale }), rateText(receipt, locale));
+  if (receipt.multiplied) {
+    line(
+      m.rules_line_multiplied({}, { locale }),
+      multipliedText(receipt.multiplied, receipt, locale)
+    );
+  }
   if (receipt.points !== receipt.computed) {
     line(m.rules_line_computed({}, { locale }), pointsText(receipt.computed, receipt, locale));
+  }
+  if (receipt.cooldown) {
+    line(m.rules_line_cooldown({}, { locale }), cooldownText(receipt.cooldown, locale));
   }
   for (const bite of receipt.caps) {
     line(m.rules_line_cap({ clause: bite.clause }, { locale }), biteValue(bite, receipt, locale));
@@ -71,33 +82,9 @@ function nothingLines(receipt: NothingReceipt, locale: RuleLocale): ReceiptLine[
   return [reason, { label: m.rules_line_version({}, { locale }), value }];
 }
 
-function computationText(receipt: AwardReceipt, locale: RuleLocale): string {
-  const { rate, quantity, activity } = receipt;
-  if (quantity === 0) return m.rules_receipt_zero({}, { locale });
-  const points = formatPoints(rate.points, receipt);
-  if (rate.kind === 'fixed') return m.rules_receipt_fixed({ points }, { locale });
-  if (rate.kind === 'table') {
-    return m.rules_receipt_level({ level: inWords(rate.level, locale), points }, { locale });
-  }
-  const counted = quantityText(rate.counted, activity.unit, locale);
-  const computed = formatPoints(receipt.computed, receipt);
-  const oneUnit = activity.unit === 'minutes' ? 60 : 1;
-  const product =
-    rate.per === oneUnit
-      ? m.rules_receipt_product({ quantity: counted, points, computed }, { locale })
-      : m.rules_receipt_product_per(
-          {
-            quantity: counted,
-            per: quantityText(rate.per, activity.unit, locale),
-            points,
-            computed
-          },
-          { locale }
-        );
-  if (rate.counted === quantity) return product;
-  const stated = quantityText(quantity, activity.unit, locale);
-  const rounded = m.rules_receipt_rounded({ quantity: stated, counted }, { locale });
-  return rounded + m.rules_list_clauses({}, { locale }) + product;
+function cooldownText({ days, holder, nearest }: CooldownBite, locale: RuleLocale): string {
+  const who = thisHolder(holder, locale);
+  return m.rules_receipt_cooldown({ holder: who, nearest, days }, { locale });
 }
 
 function capsText(receipt: AwardReceipt, locale: RuleLocale): string {
@@ -153,13 +140,6 @@ function stackText(loss: StackLoss, receipt: AwardReceipt, locale: RuleLocale): 
   return m.rules_receipt_replaced({ group, points }, { locale });
 }
 
-function rateText(receipt: AwardReceipt, locale: RuleLocale): string {
-  const { rate, activity } = receipt;
-  if (rate.kind !== 'table') return awardText(rate, activity.unit, receipt, locale);
-  const points = formatPoints(rate.points, receipt);
-  return m.rules_receipt_level({ level: inWords(rate.level, locale), points }, { locale });
-}
-
 function nothingText(receipt: NothingReceipt, locale: RuleLocale): string {
   const activity = receipt.activity ? inWords(receipt.activity.name, locale) : '';
   switch (receipt.reason) {
@@ -186,10 +166,12 @@ function unmetText(unmet: Unmet, locale: RuleLocale): string {
     if (from) return m.rules_unmet_from({ clause, from }, { locale });
     return m.rules_unmet_until({ clause, until: until ?? '' }, { locale });
   }
+  if (unmet.because === 'band') return m.rules_unmet_band({ clause }, { locale });
   const attributes = unmet.attributes
     .map((each) => inWords(each, locale))
     .join(m.rules_list_comma({}, { locale }));
   if (unmet.because === 'level') return m.rules_unmet_level({ clause, attributes }, { locale });
+  if (unmet.because === 'scores') return m.rules_unmet_scores({ clause, attributes }, { locale });
   return m.rules_unmet_condition({ clause, attributes }, { locale });
 }
 

@@ -1,4 +1,5 @@
-import type { Activity, Attribute, AwardRule, Rule, RuleSet, Test } from './model';
+import type { Activity, Attribute, AwardRule, Band, Condition, Dates } from './model';
+import type { Rule, RuleSet, Test } from './model';
 
 export interface RuleSetProblem {
   /** Where in the document: `rules.2.award.step`. */
@@ -49,6 +50,11 @@ function repeatedValues(values: string[]): { index: number; value: string }[] {
 
 function activityProblems({ attributes }: Activity, index: number): RuleSetProblem[] {
   const path = `activities.${index}.attributes`;
+  const ranges = attributes.flatMap((attribute, at) =>
+    attribute.kind === 'scores' && attribute.from > attribute.to
+      ? [{ path: `${path}.${at}`, message: 'The scores end before they begin' }]
+      : []
+  );
   const options = attributes.flatMap((attribute, at) =>
     attribute.kind !== 'choice'
       ? []
@@ -57,7 +63,7 @@ function activityProblems({ attributes }: Activity, index: number): RuleSetProbl
           message: `The option ${repeat.value} is listed twice`
         }))
   );
-  return [...repeated(path, attributes), ...options];
+  return [...repeated(path, attributes), ...ranges, ...options];
 }
 
 function ruleProblems(
@@ -68,8 +74,7 @@ function ruleProblems(
 ): RuleSetProblem[] {
   const path = `rules.${index}`;
   const problems: RuleSetProblem[] = [];
-  const { from, until } = rule.during ?? {};
-  if (from && until && from > until) {
+  if (endsBeforeItBegins(rule.during)) {
     problems.push({ path: `${path}.during`, message: 'The rule ends before it begins' });
   }
   if (rule.group !== undefined && !ruleSet.groups.some((group) => group.id === rule.group)) {
@@ -80,15 +85,36 @@ function ruleProblems(
     const message = `There is no activity ${rule.activity}`;
     return [...problems, { path: `${path}.activity`, message }];
   }
-  const tests = rule.where.flatMap((condition, at) =>
+  const factors = (rule.multiply?.factors ?? []).flatMap((factor, at) => {
+    const place = `${path}.multiply.factors.${at}`;
+    const dates = endsBeforeItBegins(factor.during)
+      ? [{ path: `${place}.during`, message: 'The dates end before they begin' }]
+      : [];
+    return [...dates, ...conditionProblems(factor.where, activity, `${place}.where`)];
+  });
+  return [
+    ...problems,
+    ...conditionProblems(rule.where, activity, `${path}.where`),
+    ...awardProblems(rule.award, activity, `${path}.award`),
+    ...factors
+  ];
+}
+
+const endsBeforeItBegins = ({ from, until }: Dates = {}): boolean =>
+  from !== undefined && until !== undefined && from > until;
+
+const conditionProblems = (
+  where: Condition[],
+  activity: Activity,
+  path: string
+): RuleSetProblem[] =>
+  where.flatMap((condition, at) =>
     condition.test === 'any_of'
       ? condition.tests.flatMap((test, nth) =>
-          testProblems(test, activity, `${path}.where.${at}.tests.${nth}`)
+          testProblems(test, activity, `${path}.${at}.tests.${nth}`)
         )
-      : testProblems(condition, activity, `${path}.where.${at}`)
+      : testProblems(condition, activity, `${path}.${at}`)
   );
-  return [...problems, ...tests, ...awardProblems(rule.award, activity, `${path}.award`)];
-}
 
 const TESTED_KIND = {
   is_one_of: 'choice',
@@ -117,7 +143,11 @@ function awardProblems(award: AwardRule, activity: Activity, path: string): Rule
     const message = 'A step would be worth a fraction of the smallest unit';
     return [{ path: `${path}.step`, message }];
   }
+  if (award.kind === 'bands') return bandProblems(award.bands, path);
   const attribute = attributeOf(activity, award.attribute);
+  if (award.kind === 'mean') {
+    return attribute?.kind === 'scores' ? [] : [noAttribute(award.attribute, activity, path)];
+  }
   if (attribute?.kind !== 'choice') return [noAttribute(award.attribute, activity, path)];
   const values = award.levels.map((level) => level.value);
   const repeats = repeatedValues(values).map(({ index, value }) => ({
@@ -125,6 +155,19 @@ function awardProblems(award: AwardRule, activity: Activity, path: string): Rule
     message: `The level ${value} is listed twice`
   }));
   return [...repeats, ...valueProblems(values, attribute, path)];
+}
+
+/** Bands come in order and do not overlap; a gap between them is for the checks in words. */
+function bandProblems(bands: Band[], path: string): RuleSetProblem[] {
+  return bands.flatMap(({ from, below }, index) => {
+    const place = `${path}.bands.${index}`;
+    if (below !== undefined && below <= from) {
+      return [{ path: place, message: 'The band ends before it begins' }];
+    }
+    const before = bands[index - 1];
+    const overlaps = before && (before.below === undefined || before.below > from);
+    return overlaps ? [{ path: place, message: 'The band overlaps the one before it' }] : [];
+  });
 }
 
 function valueProblems(values: string[], attribute: Attribute, path: string): RuleSetProblem[] {
@@ -148,13 +191,24 @@ function capProblems({ caps, groups, rules }: RuleSet): RuleSetProblem[] {
   });
 }
 
-function groupProblems({ groups }: RuleSet): RuleSetProblem[] {
-  return groups.flatMap((group, index) =>
-    group.stack === 'add' && group.across
-      ? [{ path: `groups.${index}.across`, message: 'A group that adds has nothing to compare' }]
-      : []
-  );
+function groupProblems({ groups, rules, activities }: RuleSet): RuleSetProblem[] {
+  return groups.flatMap((group, index) => {
+    const path = `groups.${index}.across`;
+    if (group.stack === 'add' && group.across) {
+      return [{ path, message: 'A group that adds has nothing to compare' }];
+    }
+    const { same } = group.across ?? {};
+    if (same === undefined) return [];
+    const compared = new Set(
+      rules.filter((rule) => rule.group === group.id).map((rule) => rule.activity)
+    );
+    return activities
+      .filter((each) => compared.has(each.id) && !COMPARED.has(attributeOf(each, same)?.kind))
+      .map((each) => noAttribute(same, each, path));
+  });
 }
+
+const COMPARED = new Set<string | undefined>(['choice', 'text']);
 
 function attributeOf(activity: Activity, id: string): Attribute | undefined {
   return activity.attributes.find((attribute) => attribute.id === id);

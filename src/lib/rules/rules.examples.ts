@@ -47,7 +47,9 @@ export const ACTIVITIES: Activity[] = [
         name: { zh: '级别', en: 'level' },
         kind: 'choice',
         options: HONOUR_LEVELS.map((value) => ({ value, name: { zh: `${value} 级`, en: value } }))
-      }
+      },
+      { id: 'honour-name', name: { zh: '荣誉', en: 'honour' }, kind: 'text' },
+      { id: 'scores', name: { zh: '评分', en: 'scores' }, kind: 'scores', from: 0, to: 10 }
     ]
   }
 ];

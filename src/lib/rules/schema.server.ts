@@ -2,6 +2,7 @@ import { isCivilDate } from '../shared/civil-time';
 import { z } from 'zod';
 import { ACTIVITY_UNITS, FAMILIES, HOLDERS, PERIODS, ROUNDINGS, SMALLEST_UNITS } from './model';
 import type { RuleSet } from './model';
+import { MAX_SCORE } from './compute';
 import { referenceProblems, type RuleSetProblem } from './references';
 
 export type { RuleSetProblem } from './references';
@@ -15,7 +16,11 @@ export const RULE_SET_BOUNDS = {
   listed: 100,
   words: 500,
   points: 1_000_000,
-  quantity: 1_000_000
+  quantity: 1_000_000,
+  factors: 3,
+  factor: 100,
+  cooldown: 3660,
+  score: MAX_SCORE
 } as const;
 
 /**
@@ -49,6 +54,7 @@ const limit = z.int().min(0).max(bounds.points);
 const number = z.number().min(-1e12).max(1e12);
 const date = z.string().refine(isCivilDate, 'Not a date of the calendar (YYYY-MM-DD)');
 const value = z.string().min(1).max(64);
+const score = z.int().min(0).max(bounds.score);
 const listed = <T extends z.ZodType>(item: T) => z.array(item).min(1).max(bounds.listed);
 
 const attribute = z.discriminatedUnion('kind', [
@@ -59,7 +65,9 @@ const attribute = z.discriminatedUnion('kind', [
     options: listed(z.strictObject({ value, name: words }))
   }),
   z.strictObject({ id, name: words, kind: z.literal('number') }),
-  z.strictObject({ id, name: words, kind: z.literal('yes_no') })
+  z.strictObject({ id, name: words, kind: z.literal('yes_no') }),
+  z.strictObject({ id, name: words, kind: z.literal('text') }),
+  z.strictObject({ id, name: words, kind: z.literal('scores'), from: score, to: score })
 ]);
 
 const activity = z.strictObject({
@@ -84,6 +92,9 @@ const condition = z.union([
   z.strictObject({ test: z.literal('any_of'), tests: listed(test) })
 ]);
 
+const conditions = z.array(condition).max(bounds.listed);
+const rounding = z.enum(ROUNDINGS);
+
 const award = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('fixed'), points }),
   z.strictObject({
@@ -91,22 +102,57 @@ const award = z.discriminatedUnion('kind', [
     points,
     per: quantity,
     step: quantity,
-    rounding: z.enum(ROUNDINGS)
+    rounding,
+    most: quantity.optional()
   }),
   z.strictObject({
     kind: z.literal('table'),
     attribute: id,
     levels: listed(z.strictObject({ value, points }))
+  }),
+  z.strictObject({
+    kind: z.literal('bands'),
+    bands: listed(z.strictObject({ from: quantity, below: quantity.optional(), points }))
+  }),
+  z.strictObject({
+    kind: z.literal('mean'),
+    attribute: id,
+    least: z.int().min(1).max(bounds.listed),
+    points,
+    per: quantity,
+    rounding
   })
 ]);
+
+const dates = z.strictObject({ from: date.optional(), until: date.optional() });
+
+const fraction = z.strictObject({
+  numerator: z.int().min(0).max(bounds.factor),
+  denominator: z.int().min(1).max(bounds.factor)
+});
+
+const multiply = z.strictObject({
+  rounding,
+  factors: z
+    .array(z.strictObject({ by: fraction, during: dates.optional(), where: conditions }))
+    .min(1)
+    .max(bounds.factors)
+});
+
+const cooldown = z.strictObject({
+  days: z.int().min(1).max(bounds.cooldown),
+  holder: z.enum(['member', 'household'])
+});
 
 const rule = z.strictObject({
   id,
   clause,
   activity: id,
-  where: z.array(condition).max(bounds.listed),
+  where: conditions,
   award,
-  during: z.strictObject({ from: date.optional(), until: date.optional() }).optional(),
+  multiply: multiply.optional(),
+  cooldown: cooldown.optional(),
+  during: dates.optional(),
   group: id.optional()
 });
 
@@ -117,7 +163,7 @@ const group = z.strictObject({
   id,
   name: words,
   stack: z.enum(['add', 'highest', 'first']),
-  across: z.strictObject({ holder, period }).optional()
+  across: z.strictObject({ holder, period, same: id.optional() }).optional()
 });
 
 const cap = z.strictObject({

@@ -1,45 +1,54 @@
-import { periodIndex } from '../shared/civil-time';
-import type { Award, Fact } from './award';
-import type { CompiledRule } from './compile';
+import type { CompiledTimeline, Contest } from './compile';
+import { attributeOf } from './conditions';
+import type { Judgement } from './judgement';
 import { holderKey } from './usage';
-
-/** A rule that matched a fact, and what it gives. */
-export interface Entrant {
-  rule: CompiledRule;
-  fact: Fact;
-  /** Civil day of the fact. */
-  day: number;
-  award: Award;
-}
 
 /** Who stands in each group that keeps one award: over a holder's period, or for one fact. */
 export class Leaders {
-  readonly #across = new Map<string, Entrant>();
-  readonly #own = new Map<string, Entrant>();
+  readonly #across: Map<string, Judgement>[];
+  readonly #own: (Judgement | null)[];
+  #ownIsEmpty = true;
 
-  /** The award that an entrant has to beat, if any. */
-  against(entrant: Entrant): Entrant | undefined {
-    return this.#boardOf(entrant).get(contestKey(entrant));
+  constructor({ sizes }: CompiledTimeline) {
+    this.#across = Array.from({ length: sizes.contests }, () => new Map());
+    this.#own = Array.from({ length: sizes.contests }, () => null);
   }
 
-  lead(entrant: Entrant): void {
-    this.#boardOf(entrant).set(contestKey(entrant), entrant);
+  /** The award that another has to beat in a contest, if any. */
+  against(contest: Contest, entrant: Judgement): Judgement | null {
+    if (!contest.across) return this.#own[contest.index] ?? null;
+    return this.#across[contest.index]!.get(boardKey(contest.across, entrant)) ?? null;
+  }
+
+  lead(contest: Contest, entrant: Judgement): void {
+    if (contest.across) {
+      this.#across[contest.index]!.set(boardKey(contest.across, entrant), entrant);
+      return;
+    }
+    this.#own[contest.index] = entrant;
+    this.#ownIsEmpty = false;
   }
 
   /** Ends the contests within the fact that has just been judged. */
   forgetOwn(): void {
-    if (this.#own.size > 0) this.#own.clear();
-  }
-
-  #boardOf(entrant: Entrant): Map<string, Entrant> {
-    return entrant.rule.contest?.across ? this.#across : this.#own;
+    if (this.#ownIsEmpty) return;
+    this.#own.fill(null);
+    this.#ownIsEmpty = true;
   }
 }
 
-function contestKey({ rule, fact, day }: Entrant): string {
-  const group = rule.contest?.group.id;
-  const across = rule.contest?.across;
-  if (!across) return JSON.stringify([group]);
-  const { holder, period } = across;
-  return JSON.stringify([group, holder, period, holderKey(holder, fact), periodIndex(day, period)]);
+function boardKey(
+  { holder, period, same }: NonNullable<Contest['across']>,
+  { fact, day }: Judgement
+): string {
+  const key = `${day.periods[period]} ${holderKey(holder, fact)}`;
+  if (same === null) return key;
+  const value = attributeOf(fact, same);
+  return value === undefined ? key : `${key} ${JSON.stringify(plain(value))}`;
 }
+
+/** 「 Good  Neighbour」 and 「good neighbour」 are the same honour. */
+const plain = (value: unknown): unknown =>
+  typeof value === 'string'
+    ? value.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase()
+    : value;

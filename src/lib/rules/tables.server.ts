@@ -15,6 +15,7 @@ import {
   uuid
 } from 'drizzle-orm/pg-core';
 import { tenantColumns } from '../db/tenancy.server';
+import type { AttributeValue } from './award';
 
 /** Published rule sets. A published version never changes. */
 export const rule_sets = pgTable(
@@ -69,7 +70,7 @@ export const fact_revisions = pgTable(
     withdrawn: boolean('withdrawn').notNull(),
     /** In the activity's unit: times, minutes or pieces. */
     quantity: integer('quantity').notNull(),
-    attributes: jsonb('attributes').$type<Record<string, string | number | boolean>>().notNull(),
+    attributes: jsonb('attributes').$type<Record<string, AttributeValue>>().notNull(),
     reason: text('reason').notNull(),
     revised_by: uuid('revised_by').notNull(),
     revised_at: timestamp('revised_at', { withTimezone: true }).notNull()

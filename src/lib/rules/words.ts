@@ -1,5 +1,7 @@
 import { m } from '../paraglide/messages';
-import type { ActivityUnit, Cap, Holder, Period, SmallestUnit, UnitName, Words } from './model';
+import type { Fraction } from '../shared/fraction';
+import type { ActivityUnit, Cap, Holder, Period, Rounding } from './model';
+import type { SmallestUnit, UnitName, Words } from './model';
 
 export type RuleLocale = 'zh' | 'en';
 
@@ -101,4 +103,16 @@ export function withinPeriod(period: Period, locale: RuleLocale): string {
     once: m.rules_within_once
   };
   return within[period]({}, { locale });
+}
+
+/** What happens to less than the smallest unit: 零头舍去. */
+export function roundingText(rounding: Rounding, locale: RuleLocale): string {
+  const texts = { down: m.rules_round_down, up: m.rules_round_up, nearest: m.rules_round_nearest };
+  return texts[rounding]({}, { locale });
+}
+
+/** A factor as people write it: 1.5, 2, and 4/3 where no short decimal is exact. */
+export function fractionText({ numerator, denominator }: Fraction): string {
+  const thousandths = (numerator * 1000) / denominator;
+  return Number.isInteger(thousandths) ? String(thousandths / 1000) : `${numerator}/${denominator}`;
 }
