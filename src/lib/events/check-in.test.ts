@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Command } from '../commands/command.server';
 import { scanStamp } from '../door/check-in-code.server';
 import { checkInKey } from '../door/check-in-key.server';
+import { assert, isRefused, type Outcome } from '../shared/result';
 import { listPoints } from './points.examples';
 import {
   confirmAttendance,
@@ -41,6 +43,10 @@ beforeEach(async () => {
 
 const rows = () => town.inside((tx) => listAttendees(tx, town.communityId, event.event_id));
 const row = async (memberId: string) => (await rows()).find((one) => one.memberId === memberId);
+const undoOf = (command: Pick<Command, 'done'>, outcome: Outcome) => {
+  assert(!isRefused(outcome), 'it was not refused');
+  return command.done(outcome).undo;
+};
 const byCode = () => ({ ...event, code: town.code(event.event_id) });
 const byPoster = () => ({ ...event, token: town.token(event.event_id) });
 
@@ -114,6 +120,36 @@ test('Wei walks in and has the last place; Lan finds it full; undoing gives the 
   expect(await row(wei.memberId)).toBeUndefined();
   expect(await town.send(clerk, addWalkIn, walkIn(lan))).toMatchObject({ ok: true });
   expect(await town.send(lan, markPresent, walkIn(wei))).toEqual({ refused: 'not_allowed' });
+});
+
+test('Wei and his mother wait; he is taken in at the door, and waits with her again when that is undone', async () => {
+  const mother = await town.relative('王奶奶', wei.householdId);
+  await town.send(wei, register, { ...event, member: [wei.memberId, mother], waiting: 'yes' });
+  const person = { ...event, member_id: wei.memberId };
+  const undo = undoOf(addWalkIn, await town.send(clerk, addWalkIn, person));
+  expect(undo).toMatchObject({ command: 'events.undo_walk_in' });
+  expect(await row(wei.memberId)).toMatchObject({ position: null, evidence: 'coordinator' });
+  await town.send(clerk, undoWalkIn, undo?.fields ?? {});
+  expect(await row(wei.memberId)).toMatchObject({ position: 1, arrivedAt: null });
+  expect(await row(mother)).toMatchObject({ position: 1 });
+  expect(await town.send(clerk, addWalkIn, { ...event, member_id: lan.memberId })).toMatchObject({
+    ok: true
+  });
+});
+
+test('Mei scanned herself: nobody marks her present in a way that undoing takes her scan away', async () => {
+  await town.send(mei, checkIn, byPoster());
+  for (const command of [markPresent, addWalkIn]) {
+    const outcome = await town.send(clerk, command, { ...event, member_id: mei.memberId });
+    expect(outcome).toMatchObject({ ok: true });
+    expect(undoOf(command, outcome)).toBeUndefined();
+  }
+  expect(await row(mei.memberId)).toMatchObject({ evidence: 'poster' });
+});
+
+test('Mei had registered and forgot to check in: undoing leaves her the place', async () => {
+  const outcome = await town.send(clerk, addWalkIn, { ...event, member_id: mei.memberId });
+  expect(undoOf(addWalkIn, outcome)).toMatchObject({ command: 'events.mark_absent' });
 });
 
 test('after the lecture the clerk confirms all but one: a fact and two points for each', async () => {

@@ -15,17 +15,19 @@ import {
   endRegistrations,
   findRegistrations,
   givePlacesBack,
-  isLive,
   lockEvent,
   takePlaces,
-  type Event,
-  type Registration
+  type Event
 } from './places.server';
 import { event_check_ins, event_registrations } from './tables.server';
 
 const Person = z.object({ event_id: z.uuid(), member_id: z.uuid() });
 
-/** The organiser saw the person. Marked afterwards, the start of the event counts as arrival. */
+/**
+ * The organiser saw the person. Marked afterwards, the start of the event counts as arrival.
+ * Whoever is checked in already stays so, and there is nothing to undo. Refuses `not_registered`,
+ * `event_still_waiting`, `event_cancelled`, `check_in_early`.
+ */
 export const markPresent = defineCommand({
   name: 'events.mark_present',
   input: Person,
@@ -38,15 +40,18 @@ export const markPresent = defineCommand({
     const [found] = await findRegistrations(tx, communityId, event_id, [member_id]);
     if (!found) return refuse('not_registered');
     if (found.waiting_seq !== null) return refuse('event_still_waiting');
-    await mark(tx, event, member_id, caller.accountId, now);
-    return { ok: true, event_id, member_id, name: await nameOf(tx, communityId, member_id) };
+    const added = await mark(tx, event, member_id, caller.accountId, now);
+    const name = await nameOf(tx, communityId, member_id);
+    return { ok: true, event_id, member_id, name, added };
   },
-  done: ({ event_id, member_id, name }) => ({
+  done: ({ event_id, member_id, name, added }) => ({
     text: m.events_done_marked_present({ name: String(name) }),
-    undo: {
-      command: 'events.mark_absent',
-      fields: { event_id: String(event_id), member_id: String(member_id) }
-    }
+    ...(added === true && {
+      undo: {
+        command: 'events.mark_absent',
+        fields: { event_id: String(event_id), member_id: String(member_id) }
+      }
+    })
   })
 });
 
@@ -75,7 +80,10 @@ export const markAbsent = defineCommand({
   })
 });
 
-/** Brings back a check-in that was taken back, with its own time and evidence. */
+/**
+ * Brings back a check-in that was taken back, with its own time and evidence. Refuses
+ * `not_registered`, `event_still_waiting`.
+ */
 export const restoreMark = defineCommand({
   name: 'events.restore_mark',
   input: z.object({ event_id: z.uuid(), check_in_id: z.uuid() }),
@@ -96,6 +104,7 @@ export const restoreMark = defineCommand({
     const memberIds = [undone.member_id];
     const [found] = await findRegistrations(tx, communityId, event_id, memberIds);
     if (!found) return refuse('not_registered');
+    if (found.waiting_seq !== null) return refuse('event_still_waiting');
     const arrived = await listArrived(tx, communityId, event_id, memberIds);
     if (arrived.length === 0) await undoArrival(tx, communityId, check_in_id, null);
     return { ok: true, name: await nameOf(tx, communityId, undone.member_id) };
@@ -105,8 +114,9 @@ export const restoreMark = defineCommand({
 
 /**
  * Somebody came without a place: gives them one, if there is one, and marks them present. Who waits
- * in vain is taken the same way, out of the group if need be. Refuses `event_full_at_door`,
- * `check_in_early`, `event_cancelled`.
+ * in vain is taken the same way, out of the group if need be, and who only forgot to check in.
+ * Undoing brings back what was before: no registration, the number on the waiting list, or a place
+ * without a check-in. Refuses `event_full_at_door`, `check_in_early`, `event_cancelled`.
  */
 export const addWalkIn = defineCommand({
   name: 'events.add_walk_in',
@@ -123,26 +133,46 @@ export const addWalkIn = defineCommand({
     if (!found || found.waiting_seq !== null) {
       const taken = await takePlaces(tx, communityId, event_id, 1);
       if (!taken) return refuse('event_full_at_door');
-      await seat(tx, taken, found, member_id, { by: caller.accountId, at: now });
+      const by = { memberIds: [member_id], waitingSeq: null, by: caller.accountId, at: now };
+      if (found) await setWaiting(tx, communityId, found.id, null);
+      else await addRegistrations(tx, taken, by);
     }
-    await mark(tx, event, member_id, caller.accountId, now);
-    return { ok: true, event_id, member_id, name, registered: found !== undefined };
+    const added = await mark(tx, event, member_id, caller.accountId, now);
+    const undo = !found || found.waiting_seq !== null ? 'undo_walk_in' : 'mark_absent';
+    return {
+      ok: true,
+      event_id,
+      member_id,
+      name,
+      undo: added ? undo : '',
+      waiting_seq: found?.waiting_seq ?? ''
+    };
   },
-  done: ({ event_id, member_id, name, registered }) => ({
+  done: ({ event_id, member_id, name, undo, waiting_seq }) => ({
     text: m.events_done_walk_in({ name: String(name) }),
-    undo: {
-      command: registered ? 'events.mark_absent' : 'events.undo_walk_in',
-      fields: { event_id: String(event_id), member_id: String(member_id) }
-    }
+    ...(undo && {
+      undo: {
+        command: `events.${String(undo)}`,
+        fields: {
+          event_id: String(event_id),
+          member_id: String(member_id),
+          ...(waiting_seq && { waiting_seq: String(waiting_seq) })
+        }
+      }
+    })
   })
 });
 
-/** Takes back a walk-in: registration and check-in. Refuses `not_registered`, `attendance_known`. */
+/**
+ * Takes back a walk-in: check-in, place and registration. With `waiting_seq`, the number that the
+ * person had, they wait under it again, with their group. Refuses `not_registered`,
+ * `attendance_known`.
+ */
 export const undoWalkIn = defineCommand({
   name: 'events.undo_walk_in',
-  input: Person,
+  input: Person.extend({ waiting_seq: z.coerce.number().int().positive().optional() }),
   who: organiser,
-  async run(tx, { event_id, member_id }, _organiser, { communityId, caller, now }) {
+  async run(tx, { event_id, member_id, waiting_seq }, _organiser, { communityId, caller, now }) {
     const event = await lockEvent(tx, communityId, event_id);
     const [found] = event ? await findRegistrations(tx, communityId, event_id, [member_id]) : [];
     if (!event || !found) return refuse('not_registered');
@@ -153,7 +183,11 @@ export const undoWalkIn = defineCommand({
     const ended = { by: caller.accountId, at: now };
     const [arrival] = await listArrived(tx, communityId, event_id, [member_id]);
     if (arrival) await undoArrival(tx, communityId, arrival.id, ended);
-    await endRegistrations(tx, communityId, [found.id], ended);
+    if (waiting_seq && waiting_seq <= event.waiting_seq) {
+      await setWaiting(tx, communityId, found.id, waiting_seq);
+    } else {
+      await endRegistrations(tx, communityId, [found.id], ended);
+    }
     await givePlacesBack(tx, event, found.waiting_seq === null ? 1 : 0, now);
     return { ok: true, event_id, member_id, name };
   },
@@ -172,27 +206,23 @@ function refuseUnopened(event: Event, now: Date): Refused | undefined {
   if (now < checkInWindow(spanOf(event)).opens) return refuse('check_in_early');
 }
 
-/** Gives the place that was taken to somebody new, or to one who waited. */
-async function seat(
+/** With null the registration has a place. */
+const setWaiting = (tx: Sql, communityId: string, id: string, waiting_seq: number | null) =>
+  tx
+    .update(event_registrations)
+    .set({ waiting_seq })
+    .where(and(eq(event_registrations.community_id, communityId), eq(event_registrations.id, id)));
+
+/** Whether it is new: somebody who checked in before keeps that. */
+async function mark(
   tx: Sql,
   event: Event,
-  waiting: Registration | undefined,
   memberId: string,
-  entry: { by: string; at: Date }
-): Promise<void> {
-  if (!waiting) {
-    await addRegistrations(tx, event, { memberIds: [memberId], waitingSeq: null, ...entry });
-    return;
-  }
-  await tx
-    .update(event_registrations)
-    .set({ waiting_seq: null })
-    .where(and(isLive(event.community_id, event.id), eq(event_registrations.member_id, memberId)));
-}
-
-async function mark(tx: Sql, event: Event, memberId: string, by: string, now: Date) {
+  by: string,
+  now: Date
+): Promise<boolean> {
   const isOpen = now <= checkInWindow(spanOf(event)).closes;
-  await recordArrivals(tx, {
+  const added = await recordArrivals(tx, {
     communityId: event.community_id,
     eventId: event.id,
     memberIds: [memberId],
@@ -201,6 +231,7 @@ async function mark(tx: Sql, event: Event, memberId: string, by: string, now: Da
     recordedAt: now,
     recordedBy: by
   });
+  return added.length > 0;
 }
 
 /** The name of a member who has not left; an empty text for anybody else. */

@@ -79,7 +79,10 @@ export const markAbsent = defineCommand({
   })
 });
 
-/** Brings back a check-in that was taken back, with its own time and evidence. */
+/**
+ * Brings back a check-in that was taken back, with its own time and evidence. Refuses
+ * `not_signed_up`, `still_waiting`.
+ */
 export const restoreMark = defineCommand({
   name: 'volunteering.restore_mark',
   input: z.object({ shift_id: z.uuid(), check_in_id: z.uuid() }),
@@ -91,9 +94,9 @@ export const restoreMark = defineCommand({
       .from(shift_check_ins)
       .where(and(isCheckIn(communityId, check_in_id), eq(shift_check_ins.shift_id, shift_id)));
     if (!undone) return refuse('not_found');
-    if (!(await findSignup(tx, communityId, shift_id, undone.member_id))) {
-      return refuse('not_signed_up');
-    }
+    const signup = await findSignup(tx, communityId, shift_id, undone.member_id);
+    if (!signup) return refuse('not_signed_up');
+    if (signup.waiting_seq !== null) return refuse('still_waiting');
     const name = await nameOf(tx, communityId, undone.member_id);
     if (!(await findCheckIn(tx, communityId, shift_id, undone.member_id))) {
       await tx
