@@ -15,7 +15,6 @@ export const claimRefusals: RefusalWords = {
   claim_same_household: () => m.claims_refused_same_household(),
   claim_helped: () => m.claims_refused_helped(),
   claim_reason_missing: () => m.claims_refused_reason_missing(),
-  claim_fact_withdrawn: () => m.claims_refused_fact_withdrawn(),
   picture_too_large: ({ megabytes = 0 }) => m.claims_refused_picture_too_large({ megabytes }),
   picture_too_many_pixels: () => m.claims_refused_picture_pixels(),
   picture_heic: () => m.claims_refused_picture_heic(),

@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { defineCommand, type Command, type CommandContext } from '../commands/command.server';
 import { members } from '../communities/tables.server';
 import type { Sql } from '../db/types.server';
+import { refuseUpheld } from '../objections/upheld.server';
 import { m } from '../paraglide/messages';
 import { recordFacts } from '../rules/facts.server';
-import { isWithdrawn, readActivities } from '../rules/read.server';
+import { readActivities } from '../rules/read.server';
 import { correctFact, withdrawFact } from '../rules/revising.server';
 import { assert, isRefused, refuse, type Refused } from '../shared/result';
 import { checkQuantity, momentOf } from './claim';
@@ -20,7 +21,8 @@ const Named = z.object({ claim_id: z.uuid() });
 /**
  * Approves a claim: it becomes a fact, and its points stand under public notice. With another
  * quantity than claimed the reason must be said. One whose approval was withdrawn comes back to life.
- * Refuses `claim_moved_on`, `claim_quantity_wrong`, `claim_reason_missing`, `claim_activity_unknown`.
+ * Refuses `claim_moved_on`, `claim_quantity_wrong`, `claim_reason_missing`, `claim_activity_unknown`,
+ * `objection_upheld`.
  */
 export const approve = defineCommand({
   name: 'claims.approve',
@@ -40,6 +42,8 @@ export const approve = defineCommand({
     });
     if (typeof number !== 'number') return number;
     const factId = await accept(tx, claim, quantity, input.reason, context);
+    const upheld = await refuseUpheld(tx, claim.community_id, [factId]);
+    if (upheld) return upheld;
     const told = { number, kind: 'approved' as const, words: input.reason, quantity };
     await tell(tx, claim, { ...told, factId, byMember: memberId }, context);
     return { ok: true, claim_id: claim.id, name: await nameOf(tx, claim) };
@@ -114,6 +118,8 @@ export const correct = defineCommand({
       context
     );
     await correctFact(tx, context, factId, { quantity, reason });
+    const upheld = await refuseUpheld(tx, claim.community_id, [factId]);
+    if (upheld) return upheld;
     return { ok: true, claim_id: claim.id, name: await nameOf(tx, claim) };
   },
   done: ({ name }) => ({ text: m.claims_done_corrected({ name: String(name) }) })
@@ -132,6 +138,8 @@ export const revoke = defineCommand({
     const told = { number: found.number, kind: step.kind, words: reason, quantity };
     await tell(tx, claim, { ...told, byMember: memberId }, context);
     await withdrawFact(tx, context, found.factId, reason);
+    const upheld = await refuseUpheld(tx, claim.community_id, [found.factId]);
+    if (upheld) return upheld;
     return { ok: true, claim_id: claim.id, name: await nameOf(tx, claim) };
   },
   done: ({ name }) => ({ text: m.claims_done_revoked({ name: String(name) }) })
@@ -204,7 +212,7 @@ async function accept(
   return recorded.factId;
 }
 
-/** Moves an approved claim on whose fact still stands. Refuses `claim_fact_withdrawn`. */
+/** Moves an approved claim on; gives its fact. */
 async function approvedFact(
   tx: Sql,
   claim: Claim,
@@ -214,8 +222,6 @@ async function approvedFact(
   if (typeof number !== 'number') return number;
   const factId = await factOf(tx, claim);
   assert(factId, 'an approved claim has its fact');
-  // The committee has upheld an objection: that is not for a reviewer to undo.
-  if (await isWithdrawn(tx, claim.community_id, factId)) return refuse('claim_fact_withdrawn');
   return { number, factId };
 }
 

@@ -5,6 +5,7 @@ import { nearTo, type Nearness } from '../communities/nearness.server';
 import type { Sql } from '../db/types.server';
 import { countedQuantity } from '../door/quantity';
 import { plannedMinutes } from '../door/window';
+import { refuseUpheld } from '../objections/upheld.server';
 import { m } from '../paraglide/messages';
 import { recordFacts } from '../rules/facts.server';
 import type { ActivityUnit } from '../rules/model';
@@ -30,9 +31,8 @@ export const UNREWARDED = 'event-attendance';
  * Vouches that people came; all or nobody. Each becomes a fact: once, or the length of the event
  * where the activity counts minutes. Somebody without a check-in is thereby marked present; who is
  * confirmed already stays so. Oneself, one's own household and those one acts for are for another
- * organiser (`nearTo`). Refuses
- * `nobody_chosen`, `event_not_over`, `not_on_list`, `own_attendance`, `no_household`,
- * `activity_unknown`.
+ * organiser (`nearTo`). Refuses `nobody_chosen`, `event_cancelled`, `event_not_over`, `not_on_list`,
+ * `activity_unknown`, and with the name `own_attendance`, `no_household`, `objection_upheld`.
  */
 export const confirmAttendance = defineCommand({
   name: 'events.confirm_attendance',
@@ -65,7 +65,8 @@ export const confirmAttendance = defineCommand({
       came.push(judged);
     }
     await markUnmarked(tx, event, fresh, context);
-    await vouch(tx, { event, came, before, unit }, officer, context);
+    const upheld = await vouch(tx, { event, came, before, unit }, officer, context);
+    if (upheld) return upheld;
     return { ok: true, event_id, count: fresh.length };
   },
   done: ({ count }) => ({ text: m.events_done_attendance({ count: Number(count) }) })
@@ -169,7 +170,7 @@ async function vouch(
   { event, came, before, unit }: Vouched,
   officer: Officer,
   context: CommandContext
-): Promise<void> {
+): Promise<Refused | undefined> {
   const minutes = plannedMinutes(spanOf(event));
   const first = came.filter(({ memberId }) => !before.has(memberId));
   const recorded = await recordFacts(
@@ -209,6 +210,11 @@ async function vouch(
   const quantity = countedQuantity(unit, minutes);
   const corrections = restored.map(({ fact_id }) => ({ factId: fact_id, quantity }));
   await correctFacts(tx, context, corrections, reason);
+  return refuseUpheld(
+    tx,
+    context.communityId,
+    restored.map(({ fact_id }) => fact_id)
+  );
 }
 
 /** Every attendance has its evidence: here the organiser's word. */
@@ -246,7 +252,7 @@ async function findAttendance(
 
 type Change = Pick<Attendance, 'kind' | 'minutes' | 'reason'>;
 
-/** The next word on an attendance; its fact follows. */
+/** The next word on an attendance; its fact follows. Refuses `activity_unknown`, `objection_upheld`. */
 async function revise(
   tx: Sql,
   { event, latest, name }: Found,
@@ -265,6 +271,8 @@ async function revise(
       reason: change.reason
     });
   }
+  const upheld = await refuseUpheld(tx, context.communityId, [latest.fact_id]);
+  if (upheld) return upheld;
   return {
     ok: true as const,
     event_id: event.id,

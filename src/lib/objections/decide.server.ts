@@ -6,7 +6,6 @@ import { members } from '../communities/tables.server';
 import type { Sql } from '../db/types.server';
 import { m } from '../paraglide/messages';
 import { releaseNotice } from '../points/notice.server';
-import { isWithdrawn } from '../rules/read.server';
 import { withdrawFact } from '../rules/revising.server';
 import { facts } from '../rules/tables.server';
 import { isRefused, refuse, type Refused } from '../shared/result';
@@ -16,8 +15,8 @@ const Decision = z.object({ fact_id: z.uuid(), reason: z.string().trim().min(2).
 type Decision = z.output<typeof Decision>;
 
 /**
- * The objections to a fact are right: it is withdrawn, and everyone's points become what they would
- * be without it. Refuses `not_found`, `no_open_objection`, `objection_own`, `objection_same_household`,
+ * The objections to a fact are right: it is withdrawn for good (`refuseUpheld`), also where those who
+ * vouched for it had done so before, and everyone's points become what they would be without it. Refuses `not_found`, `no_open_objection`, `objection_own`, `objection_same_household`,
  * `objection_decided`.
  */
 export const uphold = defineCommand({
@@ -27,9 +26,7 @@ export const uphold = defineCommand({
   async run(tx, decision, decider, context) {
     const decided = await decide(tx, 'upheld', decision, decider, context);
     if (isRefused(decided)) return decided;
-    if (!(await isWithdrawn(tx, context.communityId, decision.fact_id))) {
-      await withdrawFact(tx, context, decision.fact_id, decision.reason);
-    }
+    await withdrawFact(tx, context, decision.fact_id, decision.reason);
     await releaseAll(tx, decided, context);
     return { ok: true };
   },

@@ -7,6 +7,7 @@ export const objectionRefusals: RefusalWords = {
   already_objected: () => m.objections_refused_already_objected(),
   objection_decided: () => m.objections_refused_decided(),
   no_open_objection: () => m.objections_refused_none_open(),
+  objection_upheld: ({ name = '' }) => m.objections_refused_upheld({ name }),
   objection_own: () => m.objections_refused_own(),
   objection_same_household: () => m.objections_refused_same_household()
 };

@@ -3,6 +3,7 @@ import { defineCommand, type CommandContext } from '../commands/command.server';
 import { nearTo, type Nearness } from '../communities/nearness.server';
 import type { Sql } from '../db/types.server';
 import { countedQuantity } from '../door/quantity';
+import { refuseUpheld } from '../objections/upheld.server';
 import { m } from '../paraglide/messages';
 import { recordFacts } from '../rules/facts.server';
 import type { ActivityUnit } from '../rules/model';
@@ -60,7 +61,7 @@ interface Service {
  * thereby marked present. Who is already confirmed with the same minutes stays so. Refuses
  * `nobody_chosen`, `shift_cancelled`, `shift_not_over`, `not_on_roster`, `own_minutes` (of the
  * coordinator or somebody near to them, see `nearTo`), `activity_unknown`, and with the name
- * `minutes_wrong`, `no_household`, `already_confirmed`.
+ * `minutes_wrong`, `no_household`, `already_confirmed`, `objection_upheld`.
  */
 export const confirm = defineCommand({
   name: 'volunteering.confirm',
@@ -96,7 +97,10 @@ export const confirm = defineCommand({
   done: ({ count }) => ({ text: m.volunteering_done_confirmed({ count: Number(count) }) })
 });
 
-/** Changes confirmed minutes with a reason; also restores what was withdrawn. The fact follows. */
+/**
+ * Changes confirmed minutes with a reason; also restores what was withdrawn, unless the committee
+ * has upheld an objection (`objection_upheld`). The fact follows.
+ */
 export const correctConfirmation = defineCommand({
   name: 'volunteering.correct_confirmation',
   input: z.object({
@@ -122,6 +126,8 @@ export const correctConfirmation = defineCommand({
       context
     );
     await correctFact(tx, context, latest.fact_id, { ...quantity, reason: input.reason });
+    const upheld = await refuseUpheld(tx, context.communityId, [latest.fact_id]);
+    if (upheld) return upheld;
     return { ok: true, shift_id: shift.id, name: person.name, minutes };
   },
   done: ({ name, minutes }) => ({
@@ -142,6 +148,8 @@ export const withdrawConfirmation = defineCommand({
     const change = { kind: 'withdrawn', minutes: latest.minutes, reason: input.reason } as const;
     await revise(tx, latest, change, coordinator, context);
     await withdrawFact(tx, context, latest.fact_id, input.reason);
+    const upheld = await refuseUpheld(tx, context.communityId, [latest.fact_id]);
+    if (upheld) return upheld;
     return { ok: true, shift_id: latest.shift_id, name: person.name };
   },
   done: ({ name }) => ({ text: m.volunteering_done_withdrawn({ name: String(name) }) })
@@ -186,7 +194,11 @@ async function vouch(
     restored.push({ factId: withdrawn.fact_id, quantity: countedQuantity(unit, minutes) });
   }
   await correctFacts(tx, context, restored, reason);
-  return undefined;
+  return refuseUpheld(
+    tx,
+    context.communityId,
+    restored.map(({ factId }) => factId)
+  );
 }
 
 async function vouchFirst(

@@ -8,7 +8,8 @@ import { describeClaim } from '$lib/claims/describe';
 import { listAlike, readStory } from '$lib/claims/read.server';
 import { approve, ask, correct, decline, revoke } from '$lib/claims/review.server';
 import { tooNear } from '$lib/claims/reviewer.server';
-import { isWithdrawn, readActivities } from '$lib/rules/read.server';
+import { refuseUpheld } from '$lib/objections/upheld.server';
+import { readActivities } from '$lib/rules/read.server';
 import { error } from '@sveltejs/kit';
 
 /** A claim with all that a reviewer needs to decide it. */
@@ -21,6 +22,7 @@ export const load = (event) =>
     const { claim, factId } = story;
     const near = await tooNear(tx, claim, standing.accountId);
     const isOpen = claim.state === 'waiting' || claim.state === 'asked';
+    const upheld = factId ? await refuseUpheld(tx, communityId, [factId]) : undefined;
     const described = await sayStory(tx, communityId, story, { locale, timeZone });
     const activities = await readActivities(tx, communityId);
     const alike = isOpen ? await listAlike(tx, claim) : [];
@@ -28,10 +30,7 @@ export const load = (event) =>
       claim: described,
       most: MOST_QUANTITY[described.unit],
       near: near && sayRefusal(near.refused, near.params),
-      withdrawn:
-        claim.state === 'approved' &&
-        factId !== null &&
-        (await isWithdrawn(tx, communityId, factId)),
+      upheld: upheld && sayRefusal(upheld.refused, upheld.params),
       alike: alike.map((one) => ({
         ...describeClaim(one, { activities, locale, timeZone }),
         name: one.name

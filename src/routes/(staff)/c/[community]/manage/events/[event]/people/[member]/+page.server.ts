@@ -1,8 +1,10 @@
 import { nearTo } from '$lib/communities/nearness.server';
+import { sayRefusal } from '$lib/app/commands.server';
 import { formAction } from '$lib/app/submit.server';
 import { plannedMinutes } from '$lib/door/window';
 import { correctAttendance, withdrawAttendance } from '$lib/events/attendance.server';
 import { listAttendees } from '$lib/events/manage-read.server';
+import { refuseUpheld } from '$lib/objections/upheld.server';
 import { error } from '@sveltejs/kit';
 import { withEvent } from '../../../event-desk.server';
 
@@ -13,13 +15,15 @@ export const load = (request) =>
     const row = rows.find(({ memberId }) => memberId === request.params.member);
     if (!row?.confirmed) error(404);
     const near = await nearTo(tx, communityId, standing.accountId, [row.memberId]);
+    const upheld = await refuseUpheld(tx, communityId, [row.confirmed.factId]);
     return {
       now,
       event: { id: event.id, title: event.title, startsAt: event.startsAt, endsAt: event.endsAt },
       most: plannedMinutes(event),
       row,
       confirmed: row.confirmed,
-      isOwn: near.size > 0
+      isOwn: near.size > 0,
+      upheld: upheld && sayRefusal(upheld.refused, upheld.params)
     };
   });
 

@@ -1,8 +1,10 @@
 import { nearTo } from '$lib/communities/nearness.server';
+import { sayRefusal } from '$lib/app/commands.server';
 import { formAction } from '$lib/app/submit.server';
 import { correctConfirmation, withdrawConfirmation } from '$lib/volunteering/confirmation.server';
 import { readRoster } from '$lib/volunteering/roster.server';
 import { mostMinutes } from '$lib/volunteering/shift';
+import { refuseUpheld } from '$lib/objections/upheld.server';
 import { error } from '@sveltejs/kit';
 import { withLedShift } from '../../../led.server';
 
@@ -13,13 +15,15 @@ export const load = (event) =>
     const row = roster?.rows.find(({ memberId }) => memberId === event.params.member);
     if (!row?.confirmed) error(404);
     const near = await nearTo(tx, community.id, accountId, [row.memberId]);
+    const upheld = await refuseUpheld(tx, community.id, [row.confirmed.factId]);
     return {
       now,
       shift: { id: shift.id, title: shift.title, startsAt: shift.startsAt, endsAt: shift.endsAt },
       most: mostMinutes(shift),
       row,
       confirmed: row.confirmed,
-      isOwn: near.size > 0
+      isOwn: near.size > 0,
+      upheld: upheld && sayRefusal(upheld.refused, upheld.params)
     };
   });
 
