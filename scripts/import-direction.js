@@ -23,7 +23,7 @@ const MAY_IMPORT = {
   rules: [...PEOPLE, 'points'],
   objections: RULES,
   door: PEOPLE,
-  ...Object.fromEntries(ACTIVITIES.map((activity) => [activity, [...RULES, 'door']])),
+  ...Object.fromEntries(ACTIVITIES.map((activity) => [activity, [...RULES, 'objections', 'door']])),
   app: [...RULES, 'objections', 'door', ...ACTIVITIES]
 };
 

@@ -1,12 +1,17 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { OFFICES } from '../communities/tables.server';
+import { countWaiting } from '../claims/read.server';
+import type { Standing } from '../communities/standing.server';
 import { withCommunity } from '../db/tenancy.server';
+import type { Sql } from '../db/types.server';
 import { listUnconfirmedEvents } from '../events/manage-read.server';
 import { hasDuty } from '../grids/duties';
 import { tallyGrids, withGridsBelow } from '../grids/grids.server';
 import { listUploads } from '../grids/roster-upload.server';
+import { countOpen } from '../objections/read.server';
 import { teamsLed } from '../volunteering/coordinator.server';
 import { listUnconfirmed } from '../volunteering/manage-read.server';
+import { reviewedGrids } from './claim-desk.server';
 import { officerStanding } from './standing.server';
 
 const UNCONFIRMED_SHOWN = 5;
@@ -15,7 +20,8 @@ type OfficerEvent = Pick<RequestEvent, 'locals' | 'params' | 'url' | 'cookies' |
 
 /** What an officer sees first: what waits, who has joined, and what to do next when all is empty. */
 export async function readOverview(event: OfficerEvent) {
-  const { community, offices } = await officerStanding(event, ...OFFICES);
+  const standing = await officerStanding(event, ...OFFICES);
+  const { community, offices } = standing;
   const { db, clock } = event.locals.app;
   const may = {
     readHouseholds: hasDuty(offices, 'readHouseholds'),
@@ -46,6 +52,7 @@ export async function readOverview(event: OfficerEvent) {
       households: sum('households'),
       joined: sum('joined'),
       upload: upload ?? null,
+      waiting: await countWaitingWork(tx, standing),
       /** Shifts that are over and wait for somebody to confirm who was there; the oldest first. */
       unconfirmed: unconfirmed.slice(0, UNCONFIRMED_SHOWN).map(({ id, title, team, startsAt }) => ({
         id,
@@ -66,4 +73,17 @@ export async function readOverview(event: OfficerEvent) {
       now
     };
   });
+}
+
+/** How many claims wait for the officer's review, and how many objections for the committee. */
+export async function countWaitingWork(
+  tx: Sql,
+  standing: Standing
+): Promise<{ claims: number; objections: number }> {
+  const { community, offices } = standing;
+  const reviews = hasDuty(offices, 'reviewClaims');
+  return {
+    claims: reviews ? await countWaiting(tx, community.id, await reviewedGrids(tx, standing)) : 0,
+    objections: hasDuty(offices, 'decideObjections') ? await countOpen(tx, community.id) : 0
+  };
 }

@@ -1,6 +1,7 @@
 import { listForMe } from '$lib/app/home-page.server';
 import { standingOf } from '$lib/app/standing.server';
 import { withCommunity } from '$lib/db/tenancy.server';
+import { m } from '$lib/paraglide/messages';
 import { inPoints } from '$lib/rules/scale';
 import { readPointsSummary } from '$lib/rules/summary.server';
 import { inWords } from '$lib/rules/words';
@@ -22,6 +23,7 @@ export const load = async (event) => {
         pending: points(summary.household.pending)
       },
       thisMonth: points(summary.thisMonth),
+      board: m.objections_board_title(),
       forMe: await listForMe(tx, {
         communityId: community.id,
         base: `/c/${community.slug}`,

@@ -18,6 +18,7 @@ export const load = async (event) => {
     const compacts = await listCompacts(tx, community.id);
     return {
       ...votes,
+      board: m.objections_link_board(),
       compacts: compacts.flatMap(({ id, title, titleEn, inForce }) =>
         inForce
           ? [

@@ -1,3 +1,4 @@
+import { sourceLink } from '$lib/app/receipt-source';
 import { standingOf } from '$lib/app/standing.server';
 import { holds } from '$lib/communities/standing.server';
 import { withCommunity } from '$lib/db/tenancy.server';
@@ -7,8 +8,6 @@ import { receiptLines, receiptText } from '$lib/rules/receipt-text';
 import { inPoints } from '$lib/rules/scale';
 import { inWords } from '$lib/rules/words';
 import { error } from '@sveltejs/kit';
-
-const PAGES: Record<string, string> = { shift: 'shifts', event: 'events' };
 
 /** One fact and everything that explains its points: for the person, the household, and auditors. */
 export const load = async (event) => {
@@ -56,8 +55,9 @@ export const load = async (event) => {
       points: inPoints(amount, smallestUnit)
     })),
     revisions: receipt.revisions,
-    /** The page of what it came from. */
-    occasion: PAGES[receipt.source] ? `${PAGES[receipt.source]}/${receipt.sourceId}` : null,
-    claim: receipt.source === 'claim' && receipt.memberId === member.id ? receipt.sourceId : null
+    source: sourceLink(receipt, {
+      isOwn: receipt.memberId === member.id,
+      reviews: holds(standing, 'committee')
+    })
   };
 };
