@@ -20,14 +20,16 @@ const READY_SECONDS = 180;
  * Starts `npm start`'s script with the embedded database and waits until the demo is there.
  * @param env what to set or, with an empty text, to leave out
  * @param filled the data folder of an app that has stopped, to begin with a copy of it
+ * @param again the address of an app that has stopped, to serve there
  */
 export async function startBuiltApp(
   env: Record<string, string> = {},
-  filled?: string
+  filled?: string,
+  again?: string
 ): Promise<BuiltApp> {
   const dataDir = mkdtempSync(join(tmpdir(), 'linli-app-'));
   if (filled) cpSync(filled, dataDir, { recursive: true });
-  const port = await freePort();
+  const port = again ? Number(new URL(again).port) : await freePort();
   const origin = `http://localhost:${port}`;
   const child = spawn(process.execPath, ['scripts/start.js'], {
     env: { ...process.env, DATABASE_URL: '', PORT: String(port), DATA_DIR: dataDir, ...env },

@@ -18,6 +18,10 @@ import {
   type Plan,
   type Slug
 } from './town';
+import type { Language } from './words';
+
+/** How somebody's phone is set: in Chinese, with letters of the normal size and scripts. */
+export type Look = BrowserContextOptions & { language?: Language; mode?: 'elder' };
 
 /** Somebody with a phone of their own, in one community. */
 export class Person {
@@ -25,7 +29,8 @@ export class Person {
     readonly page: Page,
     readonly name: string,
     readonly slug: Slug,
-    readonly phone: string
+    readonly phone: string,
+    readonly language: Language = 'zh'
   ) {}
 
   get request(): APIRequestContext {
@@ -57,16 +62,13 @@ export class Person {
 /** Who plays in a journey; every one of them has a browser that closes with the test. */
 export interface Cast {
   /** One of the demo's people. */
-  enter(slug: Slug, name: string, options?: BrowserContextOptions): Promise<Person>;
-  coordinator(slug?: Slug, options?: BrowserContextOptions): Promise<Person>;
-  committee(slug?: Slug, options?: BrowserContextOptions): Promise<Person>;
+  enter(slug: Slug, name: string, options?: Look): Promise<Person>;
+  coordinator(slug?: Slug, options?: Look): Promise<Person>;
+  committee(slug?: Slug, options?: Look): Promise<Person>;
   /** Somebody who has just joined, in a household of their own unless a card is given. */
-  neighbour(
-    name: string,
-    where?: { slug?: Slug; card?: string; options?: BrowserContextOptions }
-  ): Promise<Person>;
+  neighbour(name: string, where?: { slug?: Slug; card?: string; options?: Look }): Promise<Person>;
   /** A phone on which nobody is signed in. */
-  stranger(slug?: Slug, options?: BrowserContextOptions): Promise<Person>;
+  stranger(slug?: Slug, options?: Look): Promise<Person>;
   /** A new household's card: the address of its QR code. */
   card(slug?: Slug, household?: { people?: number }): Promise<string>;
   /** A card in place of which the household has got another. */
@@ -100,7 +102,7 @@ export const test = base.extend<{ cast: Cast }, Desks>({
         return request;
       };
       await use((slug, office) => {
-        const key = `${slug} ${office}`;
+        const key = `${origin()} ${slug} ${office}`;
         const known = open.get(key) ?? sit(slug, office);
         open.set(key, known);
         return known;
@@ -110,15 +112,17 @@ export const test = base.extend<{ cast: Cast }, Desks>({
     { scope: 'worker' }
   ],
   cast: async ({ browser, desk }, use) => {
-    const stranger: Cast['stranger'] = async (slug = 'yaolin', options = {}) => {
-      const context = await browser.newContext(options);
+    const stranger: Cast['stranger'] = async (slug = 'yaolin', look = {}) => {
+      const { language, mode, ...options } = look;
+      const context = await browser.newContext({ baseURL: origin(), ...options });
       await context.addInitScript(WITHOUT_BACKGROUND_SYNC);
-      return new Person(await context.newPage(), '', slug, newPhone());
+      return new Person(await context.newPage(), '', slug, newPhone(), language);
     };
-    const enter: Cast['enter'] = async (slug, name, options) => {
-      const { page, phone } = await stranger(slug, options);
+    const enter: Cast['enter'] = async (slug, name, look) => {
+      const { page, phone, language } = await stranger(slug, look);
       await signInAs(page.request, slug, name);
-      return new Person(page, name, slug, phone);
+      await setDisplay(page, look);
+      return new Person(page, name, slug, phone, language);
     };
     const card: Cast['card'] = async (slug = 'yaolin', household) => {
       const committee = await desk(slug, 'committee');
@@ -139,9 +143,10 @@ export const test = base.extend<{ cast: Cast }, Desks>({
       coordinator: (slug = 'yaolin', options) => enter(slug, OFFICERS[slug].coordinator, options),
       committee: (slug = 'yaolin', options) => enter(slug, OFFICERS[slug].committee, options),
       neighbour: async (name, { slug = 'yaolin', card: given, options } = {}) => {
-        const { page, phone } = await stranger(slug, options);
+        const { page, phone, language } = await stranger(slug, options);
         await joinWith(page.request, given ?? (await card(slug)), { name, phone });
-        return new Person(page, name, slug, phone);
+        await setDisplay(page, options);
+        return new Person(page, name, slug, phone, language);
       },
       patrol: async (plan, slug = 'yaolin') =>
         planPatrol(await desk(slug, 'coordinator'), slug, plan),
@@ -151,5 +156,14 @@ export const test = base.extend<{ cast: Cast }, Desks>({
     for (const context of browser.contexts()) await context.close();
   }
 });
+
+/** Joining and signing in go without pages and read Chinese: the phone is set afterwards. */
+async function setDisplay(page: Page, { language, mode }: Look = {}): Promise<void> {
+  const cookies = [
+    ...(language ? [{ name: 'locale', value: language, url: origin() }] : []),
+    ...(mode ? [{ name: 'mode', value: mode, url: origin() }] : [])
+  ];
+  await page.context().addCookies(cookies);
+}
 
 export { expect };

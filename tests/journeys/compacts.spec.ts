@@ -1,12 +1,11 @@
-import { expect, test, type Browser, type BrowserContextOptions } from '@playwright/test';
-import { Person } from './cast';
-import { startTimeMachine, type TimeMachine } from './time-machine';
-import { issueCard, joinWith, newHousehold, newPhone, post, signInAs } from './town';
-import { words } from './words';
+import { expect, test, type Cast, type Look, type Person } from './cast';
+import { keepsPage } from './kept';
+import { reader } from './reading';
+import { useTimeMachine } from './time-machine';
 
 const DAY_MINUTES = 24 * 60;
-const TITLE = '和平里楼道公约';
-const QUESTION = '是否同意《和平里楼道公约》？';
+/** A vote that is called with the usual closing time is over by then. */
+const VOTE_DAYS = 8;
 const TEXT = `我们是同一个楼道的邻居，约定如下。
 
 第一条 楼道畅通
@@ -15,41 +14,204 @@ const TEXT = `我们是同一个楼道的邻居，约定如下。
 第二条 轻声慢步
 晚上十点以后轻声上下楼。`;
 
-let app: TimeMachine;
-let outside: string | undefined;
+type Choice = 'in_favour' | 'against' | 'abstaining';
 
-// The steps of other journeys serve here with an app whose clock only this file moves.
-test.beforeAll(async () => {
-  app = await startTimeMachine();
-  outside = process.env.JOURNEYS_ORIGIN;
-  process.env.JOURNEYS_ORIGIN = app.origin;
-});
-test.afterAll(async () => {
-  process.env.JOURNEYS_ORIGIN = outside;
-  await app.stop();
-});
-
-type Look = BrowserContextOptions & { language?: 'en'; mode?: 'elder' };
-
-const WITHOUT_BACKGROUND_SYNC = 'delete ServiceWorkerRegistration.prototype.sync;';
-
-/** Somebody's phone on which nobody has signed in yet. */
-async function phoneOf(
-  browser: Browser,
-  name: string,
-  options: BrowserContextOptions
-): Promise<Person> {
-  const context = await browser.newContext({ baseURL: app.origin, ...options });
-  await context.addInitScript(WITHOUT_BACKGROUND_SYNC);
-  return new Person(await context.newPage(), name, 'yaolin', newPhone());
+/** A compact and how it is voted on. */
+interface Play {
+  how: string;
+  title: string;
+  question: string;
+  ballot: 'secret' | 'open';
+  electorate: 'member' | 'household';
+  look: Look;
 }
 
-async function keepsPage({ page, slug }: Person, path: string): Promise<void> {
-  await page.goto(`/c/${slug}${path}`);
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  await expect
-    .poll(() => page.evaluate((path) => caches.match(path).then(Boolean), `/c/${slug}${path}`))
-    .toBe(true);
+const PLAYS: Play[] = [
+  {
+    how: 'in secret, person by person, without scripts',
+    title: '和平里楼道公约',
+    question: '是否同意《和平里楼道公约》？',
+    ballot: 'secret',
+    electorate: 'member',
+    look: { javaScriptEnabled: false }
+  },
+  {
+    how: 'openly, household by household, in English and in large letters',
+    title: '幸福里楼道公约',
+    question: '是否同意《幸福里楼道公约》？',
+    ballot: 'open',
+    electorate: 'household',
+    look: { language: 'en', mode: 'elder' }
+  }
+];
+
+const machine = useTimeMachine();
+
+for (const play of PLAYS) {
+  test(`A compact is drafted, compared, voted on ${play.how}, counted while nobody serves, and in force`, async ({
+    cast
+  }) => {
+    const chen = await cast.committee('yaolin', play.look);
+    const voters = await neighbours(cast, ['石岚', 'Maria Rossi', '贺平', '迟到的人'], play.look);
+    const [lan, maria, ping, late] = voters;
+    if (!lan || !maria || !ping || !late) throw new Error('four people are on the roll');
+
+    const compact = await drafts(chen, play);
+    await publishesTwice(chen, compact);
+    const vote = await callsVote(chen, play);
+
+    await readsChanges(lan, play);
+    await casts(lan, vote, 'in_favour');
+    await casts(maria, vote, 'against');
+    await expect(lan.page.locator('table')).toHaveCount(0);
+    if (play.look.javaScriptEnabled === false) {
+      await casts(ping, vote, 'in_favour');
+      await casts(late, vote, 'abstaining');
+      await machine().restart(VOTE_DAYS * DAY_MINUTES);
+    } else {
+      await castsOffline(ping, vote, 'in_favour');
+      await missesTheClose(late, vote);
+      await machine().restart();
+    }
+
+    const abstaining = play.look.javaScriptEnabled === false ? 1 : 0;
+    await seesResult(lan, vote, { in_favour: 2, against: 1, abstaining });
+    await (play.ballot === 'open' ? seesWhoVotedHow(lan) : seesNobodysVote(lan));
+    await seesInForce(lan, play);
+    await chen.open(`/manage/compacts/${vote.replace('/decide/', '')}/roll`);
+    const mark = { name: reader(chen).words('compacts_mark'), exact: true };
+    await expect(chen.page.getByRole('cell', mark)).toHaveCount(3 + abstaining);
+  });
+}
+
+/** Each of a household of their own. */
+async function neighbours(cast: Cast, names: string[], look: Look): Promise<Person[]> {
+  const joined: Person[] = [];
+  for (const name of names) joined.push(await cast.neighbour(name, { options: look }));
+  return joined;
+}
+
+/** Begins a compact with a text, and changes it as two people at once would; gives its address. */
+async function drafts(chen: Person, { title }: Play): Promise<string> {
+  const desk = reader(chen);
+  await chen.open('/manage/compacts/new');
+  await desk.fill('compacts_form_title', title);
+  await desk.fill('compacts_form_text', TEXT);
+  await desk.tap('compacts_begin');
+  await desk.reads('compacts_done_created', { count: 3 });
+  const compact = /\/manage\/compacts\/[\da-f-]{36}/.exec(chen.page.url())?.[0] ?? '';
+
+  await chen.page.getByRole('link', { name: `${desk.words('compacts_edit')} 第二条` }).click();
+  await chen.page.waitForURL(/articles/);
+  const secondTab = Object.assign(Object.create(chen) as Person, {
+    page: await chen.page.context().newPage()
+  });
+  const second = reader(secondTab);
+  await secondTab.page.goto(chen.page.url());
+  await desk.fill('compacts_form_article', '晚上十点到早上六点轻声上下楼。');
+  await desk.tap('compacts_save');
+  await desk.reads('compacts_done_article_edited');
+  await second.fill('compacts_form_article', '夜里上下楼请放轻脚步。');
+  await second.tap('compacts_save');
+  await second.reads('compacts_refused_article_changed', { name: chen.name });
+  await secondTab.reads('晚上十点到早上六点轻声上下楼。');
+  await expect(second.field('compacts_form_article')).toHaveValue('夜里上下楼请放轻脚步。');
+  await secondTab.page.close();
+
+  await chen.page.getByRole('button', { name: `${desk.words('compacts_up')} 第二条` }).click();
+  await desk.reads('compacts_done_moved_up');
+  await desk.undo();
+  await desk.reads('compacts_done_moved_down');
+  return compact;
+}
+
+/** The first version, and after a change, which it shows beside it, the second. */
+async function publishesTwice(chen: Person, compact: string): Promise<void> {
+  const desk = reader(chen);
+  await desk.tap('compacts_publish', { number: 1 });
+  await desk.reads('compacts_done_published', { number: 1 });
+  await chen.open(compact);
+  await chen.page.getByRole('link', { name: `${desk.words('compacts_edit')} 第一条` }).click();
+  await chen.page.waitForURL(/articles/);
+  await desk.fill('compacts_form_article', '楼道不堆杂物，不给电动车充电。');
+  await desk.tap('compacts_save');
+  await desk.follow('compacts_compare');
+  await desk.reads('compacts_kind_changed');
+  await expect(chen.page.locator('ins')).not.toHaveCount(0);
+  await chen.open(compact);
+  await desk.tap('compacts_publish', { number: 2 });
+  await desk.reads('compacts_done_published', { number: 2 });
+}
+
+/** Calls the vote on the version that was just published; gives the address of the vote. */
+async function callsVote(chen: Person, play: Play): Promise<string> {
+  const desk = reader(chen);
+  await desk.fill('compacts_form_question', play.question);
+  await desk.field(`compacts_by_${play.electorate}`).check();
+  await desk.field(`compacts_ballot_${play.ballot}`).check();
+  await desk.field('compacts_form_turnout_share').selectOption('0/1');
+  await desk.field('compacts_form_activity').selectOption('vote');
+  await desk.field('compacts_form_approval_of').selectOption('for_and_against');
+  await desk.tap('compacts_call');
+  await desk.reads('compacts_done_opened');
+  await desk.reads('compacts_hidden');
+  const id = /votes\/([\da-f-]{36})/.exec(chen.page.url())?.[1];
+  return `/decide/votes/${id}`;
+}
+
+/** From the list of what is open to the text, and to what it changes. */
+async function readsChanges(person: Person, { question }: Play): Promise<void> {
+  const me = reader(person);
+  await person.open('/decide');
+  await person.page.getByRole('link', { name: question }).click();
+  await person.reads('楼道不堆杂物，不给电动车充电。');
+  await me.follow('compacts_read_whole');
+  await me.reads('compacts_kind_changed');
+  await expect(person.page.locator('ins')).not.toHaveCount(0);
+}
+
+async function chooses(person: Person, choice: Choice): Promise<void> {
+  const me = reader(person);
+  await me.reads('compacts_cast_final');
+  const name = me.words(`compacts_choice_${choice}`);
+  await person.page.getByRole('radio', { name, exact: true }).check();
+  await me.tap('compacts_cast');
+}
+
+/** Votes; after that there is nothing to vote with. */
+async function casts(person: Person, vote: string, choice: Choice): Promise<void> {
+  const me = reader(person);
+  await person.open(vote);
+  await chooses(person, choice);
+  await me.reads('compacts_done_cast');
+  await expect(person.page.getByRole('radio')).toHaveCount(0);
+}
+
+/** Votes without a network: sent when it is back, and then forgotten by the phone. */
+async function castsOffline(person: Person, vote: string, choice: Choice): Promise<void> {
+  const me = reader(person);
+  await keepsPage(person, vote);
+  await person.page.context().setOffline(true);
+  await person.page.reload();
+  await chooses(person, choice);
+  await me.reads('offline_waiting_count', { count: 1 });
+  expect(await outboxOf(person)).toContain(choice);
+  await person.page.context().setOffline(false);
+  await me.reads('offline_delivered_title', { label: me.words('compacts_cast') });
+  await expect(person.page.getByRole('radio')).toHaveCount(0);
+  expect(await outboxOf(person)).not.toContain(choice);
+}
+
+/** Votes without a network as well, but it comes back after the close. */
+async function missesTheClose(person: Person, vote: string): Promise<void> {
+  await keepsPage(person, vote);
+  await person.page.context().setOffline(true);
+  await person.page.reload();
+  await chooses(person, 'against');
+  await reader(person).reads('offline_waiting_count', { count: 1 });
+  machine().letPass(VOTE_DAYS * DAY_MINUTES);
+  await person.page.context().setOffline(false);
+  await reader(person).reads('compacts_refused_vote_closed');
 }
 
 /** Everything that the phone's outbox holds, as text. */
@@ -66,112 +228,45 @@ const outboxOf = ({ page }: Person): Promise<string> =>
       })
   );
 
-const WITHOUT_SCRIPTS = { javaScriptEnabled: false } as const;
+async function seesResult(
+  person: Person,
+  vote: string,
+  counts: Record<Choice, number>
+): Promise<void> {
+  const me = reader(person);
+  await expect(async () => {
+    await person.open(vote);
+    const verdict = person.page.getByText(me.words('compacts_verdict_adopted'), { exact: true });
+    await expect(verdict.first()).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  for (const [choice, count] of Object.entries(counts)) {
+    const name = new RegExp(`^${me.words(`compacts_choice_${choice}`)} ${count} `);
+    await expect(person.page.getByRole('row', { name })).toBeVisible();
+  }
+}
 
-test('A compact is drafted, voted on in secret in every way there is, counted, and in force', async ({
-  browser
-}) => {
-  const chen = await phoneOf(browser, '陈建国', WITHOUT_SCRIPTS);
-  await signInAs(chen.request, 'yaolin', chen.name);
-  const home = await issueCard(chen.request, 'yaolin', await newHousehold(chen.request, 'yaolin'));
-  const joined = async (name: string, look: Look = {}) => {
-    const { language, mode, ...options } = look;
-    const person = await phoneOf(browser, name, options);
-    await joinWith(person.request, home, { name, phone: person.phone });
-    const set = [language, mode].filter((each) => each !== undefined);
-    for (const each of set)
-      await post(person.request, '/settings/display', { set: each, back: '/' });
-    return person;
-  };
-  const lan = await joined('石岚', WITHOUT_SCRIPTS);
-  const maria = await joined('Maria Rossi', { language: 'en', mode: 'elder' });
-  const ping = await joined('贺平');
-  const late = await joined('迟到的人');
+async function seesWhoVotedHow(person: Person): Promise<void> {
+  const me = reader(person);
+  await person.page.getByText(me.words('compacts_ballots'), { exact: true }).click();
+  const ballot = person.page.getByRole('listitem').filter({ hasText: 'Maria Rossi' });
+  await expect(ballot).toContainText(me.words('compacts_choice_against'));
+}
 
-  // The committee drafts, publishes and calls the vote, all without scripts.
-  await chen.open('/manage/compacts/new');
-  await chen.page.getByLabel('公约名称').fill(TITLE);
-  await chen.page.getByLabel('现成的文字').fill(TEXT);
-  await chen.tap('建立公约');
-  await chen.reads('公约已建立，从文字中分出 3 条。', '第二条 轻声慢步');
-  await chen.page.getByRole('link', { name: '修改 第二条 轻声慢步' }).click();
-  const secondTab = Object.assign(Object.create(chen) as Person, {
-    page: await chen.page.context().newPage()
-  });
-  await secondTab.page.goto(chen.page.url());
-  await chen.page.getByLabel('条文').fill('晚上十点到早上六点轻声上下楼。');
-  await chen.tap('保存');
-  await chen.reads('已保存这一条。', '晚上十点到早上六点轻声上下楼。');
-  await secondTab.page.getByLabel('条文').fill('夜里上下楼请放轻脚步。');
-  await secondTab.tap('保存');
-  await secondTab.reads(/刚刚也改了这一条/, '晚上十点到早上六点轻声上下楼。');
-  await expect(secondTab.page.getByLabel('条文')).toHaveValue('夜里上下楼请放轻脚步。');
-  await secondTab.page.close();
-  await chen.page.getByRole('button', { name: '上移 第二条 轻声慢步' }).click();
-  await chen.reads('已上移一条。');
-  await chen.tap('撤销');
-  await chen.reads('已下移一条。');
-  await chen.tap('定稿为第 1 版');
-  await chen.reads('第 1 版已定稿，文字不会再变。');
-  await chen.page.getByLabel('请大家表决的问题').fill(QUESTION);
-  await chen.page.getByLabel('一人一票').check();
-  await chen.page.getByLabel('占名册的比例').selectOption('0/1');
-  await chen.page.getByLabel('参加投票算作哪项活动').selectOption('vote');
-  await chen.tap('发起投票');
-  await chen.reads(/投票已开始，名册共 \d+ 个，已固定。/, '截止之前，谁也看不到票数，包括议事会。');
-  const id = /votes\/([\da-f-]{36})/.exec(chen.page.url())?.[1];
-  const vote = `/decide/votes/${id}`;
+async function seesNobodysVote(person: Person): Promise<void> {
+  const heading = reader(person).words('compacts_ballots');
+  await expect(person.page.getByText(heading)).toHaveCount(0);
+  await expect(person.page.getByText('Maria Rossi')).toHaveCount(0);
+}
 
-  // Without scripts; the second time it is refused.
-  await lan.open('/decide');
-  await lan.page.getByRole('link', { name: QUESTION }).click();
-  await lan.reads('投出后不能更改。', '楼道不堆杂物，不停电动车。');
-  await lan.page.getByLabel('赞成').check();
-  await lan.tap('投出我的一票');
-  await lan.reads('您的一票已投出，谢谢您参与。', /^您已在.+投票。$/);
-  await expect(lan.page.getByRole('button', { name: '投出我的一票' })).toHaveCount(0);
-
-  // In English, in the elder view, with scripts.
-  await maria.open(vote);
-  await expect(maria.page.locator('html')).toHaveAttribute('data-mode', 'elder');
-  await maria.page.waitForLoadState('networkidle');
-  await maria.page.getByLabel(words('en', 'compacts_choice_in_favour'), { exact: true }).check();
-  await maria.tap(words('en', 'compacts_cast'));
-  await maria.reads(words('en', 'compacts_done_cast'), /^You voted/);
-
-  // Without a network before the close: sent when it is back, and then forgotten by the phone.
-  await keepsPage(ping, vote);
-  await ping.page.context().setOffline(true);
-  await ping.page.reload();
-  await ping.page.getByLabel('赞成').check();
-  await ping.tap('投出我的一票');
-  await ping.reads('1 件待发送');
-  expect(await outboxOf(ping)).toContain('in_favour');
-  await ping.page.context().setOffline(false);
-  await ping.reads(/已送到：投出我的一票/, /^您已在.+投票。$/);
-  expect(await outboxOf(ping)).not.toContain('in_favour');
-
-  // The same, but the network comes back after the close.
-  await keepsPage(late, vote);
-  await late.page.context().setOffline(true);
-  await late.page.reload();
-  await late.page.getByLabel('反对').check();
-  await late.tap('投出我的一票');
-  await late.reads('1 件待发送');
-  app.letPass(8 * DAY_MINUTES);
-  await late.page.context().setOffline(false);
-  await late.reads('投票已经截止，这一票没有计入。');
-
-  // What fell due while nobody served is done at the start.
-  const { origin } = await app.restart();
-  await lan.page.goto(`${origin}/c/yaolin${vote}`);
-  await lan.reads('通过', /其中 3 人参加。赞成 3 票/);
-  await lan.page.getByRole('link', { name: '看全文' }).click();
-  await lan.reads('现行有效');
-  await lan.page.goto(`${origin}/c/yaolin/decide`);
-  await lan.page.getByRole('link', { name: TITLE, exact: false }).first().click();
-  await lan.page.goto(`${origin}/c/yaolin/mine`);
-  await lan.reads(QUESTION);
-  await chen.page.goto(`${origin}/c/yaolin/manage/compacts/votes/${id}/roll`);
-  await expect(chen.page.getByRole('cell', { name: '已投' })).toHaveCount(3);
-});
+/** The version is in force, and taking part has given points. */
+async function seesInForce(person: Person, { title, question }: Play): Promise<void> {
+  const me = reader(person);
+  await me.follow('compacts_read_whole');
+  await me.reads('compacts_badge_in_force');
+  await person.open('/decide');
+  await person.page.getByRole('link', { name: title }).first().click();
+  await person.reads('楼道不堆杂物，不给电动车充电。');
+  await person.open('/mine');
+  await person.page.getByRole('link', { name: question }).click();
+  await me.reads('points_how');
+}

@@ -1,63 +1,92 @@
-import { expect, test, type Browser, type Page } from '@playwright/test';
-import { startTimeMachine, type TimeMachine } from './time-machine';
-import { issueCard, newHousehold, newPhone, signInAs } from './town';
-import { words, type Language } from './words';
+import { dismisses, givesPoints, objects } from './claim-steps';
+import { expect, test, type Person } from './cast';
+import { LOOKS, reader } from './reading';
+import { useTimeMachine } from './time-machine';
+import { newPhone } from './town';
+import type { Language } from './words';
 
 const CODE_MINUTES = 5;
 const CARD_DAYS = 180;
 const MINUTES_PER_DAY = 24 * 60;
-
-let app: TimeMachine;
-let outside: string | undefined;
-
-// The steps of other journeys serve here with an app whose clock only this file moves.
-test.beforeAll(async () => {
-  app = await startTimeMachine();
-  outside = process.env.JOURNEYS_ORIGIN;
-  process.env.JOURNEYS_ORIGIN = app.origin;
-});
-test.afterAll(async () => {
-  process.env.JOURNEYS_ORIGIN = outside;
-  await app.stop();
-});
-
-/** A phone of somebody who reads this language. */
-async function phoneOf(browser: Browser, language: Language): Promise<Page> {
-  const context = await browser.newContext({ baseURL: app.origin });
-  await context.addCookies([{ name: 'locale', value: language, url: app.origin }]);
-  return context.newPage();
-}
+/** By the rules of Yaolin three whole days: those after the day on which they were given. */
+const NOTICE_DAYS = 4;
 
 const LANGUAGES: Language[] = ['zh', 'en'];
 
-test('A code is too old after five minutes and a card after half a year, and both say so', async ({
-  browser
+const machine = useTimeMachine();
+
+test('Points are posted by themselves when their notice ends while nobody serves; those objected to wait for the committee', async ({
+  cast
 }) => {
-  const phones = { zh: await phoneOf(browser, 'zh'), en: await phoneOf(browser, 'en') };
+  const committee = await cast.committee();
+  const claimants = await Promise.all(
+    LOOKS.map(({ look }) => cast.neighbour('何苗', { options: look }))
+  );
+  for (const claimant of claimants) await getsPendingPoints(claimant, committee);
+  const doubted = await cast.neighbour('兰姨');
+  const held = await getsPendingPoints(doubted, committee);
+  await objects(await cast.neighbour('邻居老吴'), held, '那天我也在，没有这回事');
+
+  await machine().restart(NOTICE_DAYS * MINUTES_PER_DAY);
+  for (const claimant of claimants) await seesPosted(claimant);
+
+  // The clock stood still for the others: all of the notice is left after the decision.
+  await doubted.page.reload();
+  await reader(doubted).reads('objections_held_text');
+  await dismisses(committee, held, '有照片为证');
+  await doubted.page.reload();
+  await reader(doubted).reads('points_notice_until');
+});
+
+/** Sees the points of a hazard as they wait; gives the fact. */
+async function getsPendingPoints(claimant: Person, committee: Person): Promise<string> {
+  const fact = await givesPoints(claimant, committee);
+  await claimant.open(`/receipts/${fact}`);
+  await reader(claimant).reads('points_notice_until');
+  return fact;
+}
+
+/** The receipt that is open says so once the job has run, which begins with the app. */
+async function seesPosted(claimant: Person): Promise<void> {
+  await expect(async () => {
+    await claimant.page.reload();
+    const posted = claimant.page.getByText(reader(claimant).words('points_posted'), {
+      exact: true
+    });
+    await expect(posted).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await expect(claimant.page.getByText(reader(claimant).words('points_notice_until'))).toHaveCount(
+    0
+  );
+}
+
+test('A code is too old after five minutes and a card after half a year, and both say so', async ({
+  cast
+}) => {
+  const phones: Person[] = [];
   for (const language of LANGUAGES) {
-    const page = phones[language];
+    const phone = await cast.stranger('yaolin', { locale: language === 'zh' ? 'zh-CN' : 'en-GB' });
+    phones.push(Object.assign(phone, { language }));
+  }
+  for (const { page } of phones) {
     await page.goto('/sign-in');
     await page.locator('input[type="tel"]').fill(newPhone());
     await page.locator('main button[type="submit"]').click();
     await page.waitForURL(/\/sign-in\/code/);
   }
-  app.letPass(CODE_MINUTES + 1);
-  for (const language of LANGUAGES) {
-    const page = phones[language];
+  machine().letPass(CODE_MINUTES + 1);
+  for (const phone of phones) {
+    const { page } = phone;
     const shown = /\b\d{6}\b/.exec(await page.locator('main').innerText())?.[0] ?? '';
     await page.locator('input[inputmode="numeric"]').fill(shown);
     await page.locator('form[action*="check"] button[type="submit"]').click();
-    await expect(page.getByText(words(language, 'accounts_refused_code_expired'))).toBeVisible();
+    await reader(phone).reads('accounts_refused_code_expired');
   }
 
-  const committee = await phoneOf(browser, 'zh');
-  await signInAs(committee.request, 'yaolin', '陈建国');
-  const household = await newHousehold(committee.request, 'yaolin');
-  const card = await issueCard(committee.request, 'yaolin', household);
-  app.letPass(CARD_DAYS * MINUTES_PER_DAY);
-  for (const language of LANGUAGES) {
-    await phones[language].goto(card);
-    const says = words(language, 'communities_refused_card_expired');
-    await expect(phones[language].getByText(says)).toBeVisible();
+  const card = await cast.card();
+  machine().letPass(CARD_DAYS * MINUTES_PER_DAY);
+  for (const phone of phones) {
+    await phone.page.goto(card);
+    await reader(phone).reads('communities_refused_card_expired');
   }
 });

@@ -1,5 +1,6 @@
 import { expect, type APIRequestContext } from '@playwright/test';
-import type { Cast, Person } from './cast';
+import type { Cast, Look, Person } from './cast';
+import { reader } from './reading';
 import { scanned } from './scanner';
 import { post, type Slug } from './town';
 
@@ -68,17 +69,18 @@ export async function planEvent(
 
 /** The committee lets the event end now. */
 export async function endEvent(committee: Person, event: string): Promise<void> {
-  const { page } = committee;
+  const desk = reader(committee);
   await committee.open(`/manage/events/${event}/edit`);
-  await page.getByLabel('结束', { exact: true }).fill(timeOf(clock().minute));
-  await committee.tap('保存');
-  await committee.reads('活动已修改');
+  await desk.fill('events_form_to', timeOf(clock().minute));
+  await desk.tap('events_save');
+  await desk.reads('events_done_edited');
 }
 
 /** The six digits as they are read out at the door. */
 export async function eventCode(committee: Person, event: string): Promise<string> {
   await committee.open(`/manage/events/${event}`);
-  const said = await committee.page.getByText('签到码：读给到场的人听').locator('..').innerText();
+  const label = committee.page.getByText(reader(committee).words('door_code_say'));
+  const said = await label.locator('..').innerText();
   return said.replace(/\D/g, '');
 }
 
@@ -92,7 +94,7 @@ export async function eventPoster(committee: Person, event: string): Promise<str
 export async function couple(
   cast: Cast,
   names: [string, string],
-  options = {}
+  options: Look = {}
 ): Promise<[Person, Person]> {
   const card = await cast.card();
   const [one, other] = names;

@@ -5,11 +5,16 @@ export type Language = 'zh' | 'en';
 const FEATURES = 'src/lib';
 const known = new Map<Language, Record<string, string>>();
 
-/** The app's words of a key, as far as the first number or name in them. */
-export function words(language: Language, key: string): string {
+/** The app's words of a key with these numbers and names in them, as far as the first not given. */
+export function words(
+  language: Language,
+  key: string,
+  given: Record<string, string | number> = {}
+): string {
   const text = messages(language)[key];
   if (text === undefined) throw new Error(`there are no words for ${key}`);
-  return text.split('{')[0]?.trim() ?? '';
+  const filled = text.replace(/\{(\w+)\}/g, (gap, name: string) => String(given[name] ?? gap));
+  return filled.split('{')[0]?.trim() ?? '';
 }
 
 function messages(language: Language): Record<string, string> {
