@@ -113,7 +113,7 @@ export const test = base.extend<{ cast: Cast }, Desks>({
   ],
   cast: async ({ browser, desk }, use) => {
     const stranger: Cast['stranger'] = async (slug = 'yaolin', look = {}) => {
-      const { language, mode, ...options } = look;
+      const { language, mode: _mode, ...options } = look;
       const context = await browser.newContext({ baseURL: origin(), ...options });
       await context.addInitScript(WITHOUT_BACKGROUND_SYNC);
       return new Person(await context.newPage(), '', slug, newPhone(), language);
