@@ -26,6 +26,7 @@ const PUBLIC: Samples = {
     '/join/[community]/[code]': (_person, cast) => cast.card(),
     '/check-in/[community]/[shift]/[token]': poster,
     '/check-in/[community]/events/[event]/[token]': eventPoster,
+    'the rules, read by anybody': '/rules/yaolin?q=巡逻',
     'a forged poster': `/check-in/yaolin/${crypto.randomUUID()}/Zm9yZ2Vk`,
     'a card that is not known': '/join/yaolin/AAAABBBBCCCCDDDD',
     'no such page': '/nothing/here',
@@ -64,7 +65,7 @@ const RESIDENT: Samples = {
 const DECISIONS: Samples = {
   as: (cast) => cast.enter('yaolin', '王梅', STILL),
   paths: {
-    '/c/[community]/decide/rules': `${HOME}/decide/rules`,
+    '/rules/[community]': '/rules/yaolin',
     '/c/[community]/decide/votes/[vote]': linkOn(`${HOME}/decide`, 'votes'),
     '/c/[community]/decide/compacts/[compact]': linkOn(`${HOME}/decide`, 'compacts'),
     '/c/[community]/decide/compacts/[compact]/versions/[version]': async (person) =>

@@ -82,7 +82,13 @@ export const SCREENS: Screen[] = [
     looks: true,
     go: within('/decide')
   },
-  { name: 'rules', title: 'The point rules', as: RESIDENT, go: within('/decide/rules') },
+  {
+    name: 'rules',
+    title: 'The point rules, for anybody to read',
+    as: RESIDENT,
+    looks: true,
+    go: follow('/decide', /^\/rules\/\w+$/)
+  },
   {
     name: 'vote',
     title: 'A vote that is open',

@@ -13,15 +13,24 @@ export const PERSON_COOKIE = 'person';
  * @param back the page that a form was on, when it is not the one that it is sent to
  */
 export async function standingOf(event: CommunityEvent, back?: string): Promise<Standing> {
-  const { locals, params, cookies } = event;
-  if (!locals.account) redirect(303, signInPath(event, back));
+  if (!event.locals.account) redirect(303, signInPath(event, back));
+  return (await standingIfAny(event)) ?? error(404);
+}
+
+/** As `standingOf`, for pages that anybody may read: null for strangers. */
+export async function standingIfAny({
+  locals,
+  params,
+  cookies
+}: Pick<CommunityEvent, 'locals' | 'params' | 'cookies'>): Promise<Standing | null> {
+  if (!locals.account) return null;
   locals.standing ??= readStanding(
     locals.app.db,
     locals.account.id,
     params.community ?? '',
     cookies.get(PERSON_COOKIE) ?? null
   );
-  return (await locals.standing) ?? error(404);
+  return locals.standing;
 }
 
 /**

@@ -16,7 +16,7 @@ test.each([
   '/c/baiyang/activities',
   '/c/baiyang/mine',
   '/c/baiyang/decide',
-  '/c/baiyang/decide/rules',
+  '/rules/baiyang',
   '/c/baiyang/decide/votes/one',
   '/c/baiyang/decide/compacts/one',
   '/c/baiyang/scan',

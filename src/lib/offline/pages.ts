@@ -1,11 +1,11 @@
 /** Which pages the phone keeps for when there is no network, and under which address. Pure. */
 
 const keptPaths = new RegExp(
-  '^/c/[^/]+(?:' +
+  '^/rules/[^/]+/?$|^/c/[^/]+(?:' +
     '|/activities|/mine|/decide|/scan' +
     '|/shifts/.+|/events/.+|/receipts/[^/]+|/notice-board' +
     '|/mine/claims(?:/new(?:/[^/]+)?)?' +
-    '|/decide/(?:rules|votes/[^/]+|compacts/[^/]+)' +
+    '|/decide/(?:votes/[^/]+|compacts/[^/]+)' +
     '|/manage/(?:shifts|events)/[^/]+(?:/roster|/door)?' +
     ')/?$'
 );

@@ -5,8 +5,11 @@ import { withCommunity } from '$lib/db/tenancy.server';
 import { listForFact } from '$lib/objections/read.server';
 import { readFactReceipt, readRulesInForce } from '$lib/rules/read.server';
 import { receiptLines, receiptText } from '$lib/rules/receipt-text';
+import { clauseAnchor } from '$lib/rules/clauses';
 import { inPoints } from '$lib/rules/scale';
-import { inWords } from '$lib/rules/words';
+import type { Receipt } from '$lib/rules/award';
+import { m } from '$lib/paraglide/messages';
+import { inWords, type RuleLocale } from '$lib/rules/words';
 import { error } from '@sveltejs/kit';
 
 /** One fact and everything that explains its points: for the person, the household, and auditors. */
@@ -47,7 +50,8 @@ export const load = async (event) => {
     fact: receipt.factId,
     receipts: receipt.receipts.map((each) => ({
       text: receiptText(each, locale),
-      lines: receiptLines(each, locale)
+      lines: receiptLines(each, locale),
+      rule: ruleLink(community.slug, each, locale)
     })),
     history: receipt.history.map(({ at, amount, posted }) => ({
       at,
@@ -61,3 +65,16 @@ export const load = async (event) => {
     })
   };
 };
+
+/** The clause in the version that judged the fact; null where none was in force. */
+function ruleLink(slug: string, receipt: Receipt, locale: RuleLocale) {
+  const { version } = receipt;
+  if (version === null) return null;
+  const page = `/rules/${slug}?version=${version}`;
+  if (receipt.kind === 'nothing') {
+    return { href: page, text: m.points_rules_version({ version }, { locale }) };
+  }
+  const { clause } = receipt;
+  const text = m.points_link_clause({ clause, version }, { locale });
+  return { href: `${page}#${clauseAnchor(clause)}`, text };
+}
