@@ -1,5 +1,6 @@
 import type { Person } from '../communities/standing.server';
 import type { Sql } from '../db/types.server';
+import { m } from '../paraglide/messages';
 import type { Posted } from '../objections/notice-board.server';
 import { readRulesInForce } from '../rules/read.server';
 import { inPoints } from '../rules/scale';
@@ -27,6 +28,15 @@ export async function readScale(tx: Sql, communityId: string, now: Date, locale:
     noticeDays: rules?.notice_days ?? 0
   };
 }
+
+/**
+ * Why nothing stands on the board: all of it is posted, or the rules in force have no notice. Then
+ * the board stays empty: nothing about a person is published that the rules do not ask for.
+ */
+export const noneWords = ({ noticeDays }: { noticeDays: number }) =>
+  noticeDays > 0
+    ? { title: m.objections_board_none(), text: m.objections_board_none_text() }
+    : { title: m.objections_board_at_once(), text: m.objections_board_at_once_text() };
 
 /** Names stay masked for everybody, also on paper; one's own household knows its lines again. */
 export const noticeLine = (

@@ -1,4 +1,4 @@
-import { noticeLine, readScale } from '$lib/app/notices.server';
+import { noneWords, noticeLine, readScale } from '$lib/app/notices.server';
 import { standingOf } from '$lib/app/standing.server';
 import { withCommunity } from '$lib/db/tenancy.server';
 import { listNotices } from '$lib/objections/notice-board.server';
@@ -20,7 +20,7 @@ export const load = async (event) => {
     return {
       notices: shown.map((posted) => noticeLine(posted, member, scale)),
       unit: scale.unit,
-      noticeDays: scale.noticeDays,
+      none: noneWords(scale),
       isFirstPage: cursor === null,
       older: found.length > PAGE_ROWS && last ? writeCursor(last.acceptedAt, last.factId) : null
     };

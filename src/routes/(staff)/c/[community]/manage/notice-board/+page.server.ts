@@ -1,4 +1,4 @@
-import { noticeLine, readScale } from '$lib/app/notices.server';
+import { noneWords, noticeLine, readScale } from '$lib/app/notices.server';
 import { atDesk } from '$lib/app/officer.server';
 import { listNotices } from '$lib/objections/notice-board.server';
 
@@ -16,7 +16,7 @@ export const load = (event) =>
         .map((posted) => noticeLine(posted, null, scale)),
       isCut: found.length > MOST_PRINTED,
       most: MOST_PRINTED,
-      noticeDays: scale.noticeDays,
+      none: noneWords(scale),
       now
     };
   });
