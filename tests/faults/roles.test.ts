@@ -89,6 +89,45 @@ test('mistakes in DATABASE_URL are sentences without the password', async () => 
   }
 });
 
+/** A server that answers to `create extension` as one without the contrib modules, or a strict one. */
+const refuseExtensions = (url: string, code: string, words: string) =>
+  asAdmin(url, async (client) => {
+    await client.unsafe(`create function refuse() returns event_trigger language plpgsql as
+      $$ begin raise exception using errcode = '${code}', message = '${words}'; end $$`);
+    await client.unsafe(`create event trigger refuse on ddl_command_start
+      when tag in ('CREATE EXTENSION') execute function refuse()`);
+  });
+
+test('a server without btree_gist, or whose owner may not create it, is a sentence for the operator', async () => {
+  const answers: [string, string, RegExp][] = [
+    ['0A000', 'extension "btree_gist" is not available', /does not have the extension btree_gist/],
+    [
+      '42501',
+      'permission denied to create extension "btree_gist"',
+      /Let an administrator run "create extension btree_gist"/
+    ]
+  ];
+  for (const [code, words, sentence] of answers) {
+    fresh = await freshDatabase({ empty: true });
+    await refuseExtensions(fresh.adminUrl, code, words);
+    const refused = await openPostgres(fresh.ownerUrl).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(OperatorError);
+    expect(String(refused)).toMatch(sentence);
+    if (code === '0A000') await fresh.drop();
+  }
+});
+
+test('the owner of a database creates btree_gist without being a superuser', async () => {
+  fresh = await freshDatabase({ empty: true });
+  await migratePostgres(fresh.ownerUrl);
+  const found = await asAdmin(
+    fresh.adminUrl,
+    (client) => client`select r.rolname as owner, r.rolsuper as super from pg_extension e
+      join pg_roles r on r.oid = e.extowner where e.extname = 'btree_gist'`
+  );
+  expect([...found]).toEqual([{ owner: 'linli_test_owner', super: false }]);
+});
+
 test('migrating twice changes nothing, and two apps that start at once migrate once', async () => {
   fresh = await freshDatabase({ empty: true });
   await Promise.all([migratePostgres(fresh.ownerUrl), migratePostgres(fresh.ownerUrl)]);

@@ -13,6 +13,10 @@ const UNREACHABLE = [
 const WRONG_CREDENTIALS = ['28P01', '28000'];
 const NO_SUCH_DATABASE = '3D000';
 const NOT_PERMITTED = ['42501', '22023'];
+/** PostgreSQL 15 and later say that an extension is not available; older ones miss its file. */
+const NOT_INSTALLED = ['0A000', '58P01'];
+/** How PostgreSQL names the extension that it cannot or may not create. */
+const EXTENSION = /\bextension\b.*\b(btree_gist)\b/;
 const NOT_WRITABLE = ['EACCES', 'EROFS', 'EPERM', 'ENOTDIR', 'EEXIST', 'ENOSPC'];
 
 /** Puts what a PostgreSQL server answered to the operator into a sentence; bugs stay what they are. */
@@ -33,6 +37,19 @@ export function explainServer(error: unknown, place: string): unknown {
   if (code === NO_SUCH_DATABASE) {
     return new OperatorError(
       `The PostgreSQL server has no database for ${place}. Create it first.`
+    );
+  }
+  const extension = EXTENSION.exec(said)?.[1];
+  if (extension && NOT_INSTALLED.includes(code)) {
+    return new OperatorError(
+      `The PostgreSQL server at ${place} does not have the extension ${extension}. ` +
+        `Install PostgreSQL's contrib modules on the server (docs/operations.md, "Roles").`
+    );
+  }
+  if (extension && NOT_PERMITTED.includes(code)) {
+    return new OperatorError(
+      `The role that migrates may not create the extension ${extension} at ${place}. ` +
+        `Let an administrator run "create extension ${extension}" in this database (docs/operations.md, "Roles").`
     );
   }
   if (NOT_PERMITTED.includes(code)) {
