@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { Acting, CommandContext } from '../commands/command.server';
 import { officer } from '../communities/authority.server';
-import { helper_mandates, members } from '../communities/tables.server';
+import { nearTo, type Nearness } from '../communities/nearness.server';
 import type { Sql } from '../db/types.server';
 import { listGrids, withGridsBelow } from '../grids/grids.server';
 import { households } from '../grids/tables.server';
@@ -52,32 +52,24 @@ export async function isWithin(
   return home?.gridId != null && within.includes(home.gridId);
 }
 
-/** Why an account is too near to a claim to decide it; null when it is not. */
+const TOO_NEAR = {
+  self: 'claim_own',
+  household: 'claim_same_household',
+  helped: 'claim_helped'
+} as const satisfies Record<Nearness, string>;
+
+/** Why an account is too near to a claim to decide it (`nearTo`); null when it is not. */
 export async function tooNear(
   tx: Sql,
   claim: Pick<Claim, 'community_id' | 'member_id' | 'household_id' | 'sent_by'>,
   accountId: string
 ): Promise<Refused | null> {
-  const own = await tx
-    .select({ id: members.id, householdId: members.household_id })
-    .from(members)
-    .where(and(eq(members.community_id, claim.community_id), eq(members.account_id, accountId)));
-  if (own.some(({ id }) => id === claim.member_id)) return refuse('claim_own');
-  const [claimant] = await tx
-    .select({ householdId: members.household_id })
-    .from(members)
-    .where(and(eq(members.community_id, claim.community_id), eq(members.id, claim.member_id)));
-  const homes = [claim.household_id, claimant?.householdId];
-  if (own.some(({ householdId }) => householdId !== null && homes.includes(householdId))) {
-    return refuse('claim_same_household');
-  }
-  const helps = await tx.$count(
-    helper_mandates,
-    and(
-      eq(helper_mandates.community_id, claim.community_id),
-      eq(helper_mandates.member_id, claim.member_id),
-      eq(helper_mandates.helper_account_id, accountId)
-    )
-  );
-  return claim.sent_by === accountId || helps > 0 ? refuse('claim_helped') : null;
+  const judged = {
+    memberId: claim.member_id,
+    householdId: claim.household_id,
+    sentBy: claim.sent_by
+  };
+  const near = await nearTo(tx, claim.community_id, accountId, [judged]);
+  const nearness = near.get(claim.member_id);
+  return nearness ? refuse(TOO_NEAR[nearness]) : null;
 }

@@ -7,6 +7,7 @@ import { countedQuantity } from '../door/quantity';
 import { plannedMinutes } from '../door/window';
 import { refuseUpheld } from '../objections/upheld.server';
 import { m } from '../paraglide/messages';
+import { asJudged } from '../rules/homes.server';
 import { recordFacts } from '../rules/facts.server';
 import type { ActivityUnit } from '../rules/model';
 import { listShiftActivities } from '../rules/read.server';
@@ -57,7 +58,8 @@ export const confirmAttendance = defineCommand({
     const before = latestByMember(await listAttendances(tx, communityId, event_id));
     const fresh = member.filter((id) => (before.get(id)?.kind ?? 'withdrawn') === 'withdrawn');
     const attendees = await readAttendees(tx, event, fresh);
-    const near = await nearTo(tx, communityId, context.caller.accountId, fresh);
+    const judged = await asJudged(tx, communityId, fresh, before);
+    const near = await nearTo(tx, communityId, context.caller.accountId, judged);
     const came: Came[] = [];
     for (const memberId of fresh) {
       const judged = judge(memberId, attendees, near);
@@ -245,7 +247,8 @@ async function findAttendance(
   const [latest] = await listRevisions(tx, communityId, event_id, member_id);
   const person = (await readAttendees(tx, event, [member_id])).get(member_id);
   if (!latest || !person) return refuse('attendance_unknown');
-  const near = await nearTo(tx, communityId, caller.accountId, [member_id]);
+  const judged = await asJudged(tx, communityId, [member_id], new Map([[member_id, latest]]));
+  const near = await nearTo(tx, communityId, caller.accountId, judged);
   if (near.has(member_id)) return refuse('own_attendance', { name: person.name });
   return { event, latest, name: person.name };
 }

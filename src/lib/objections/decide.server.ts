@@ -2,7 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import { defineCommand, type CommandContext } from '../commands/command.server';
 import { officer, type Officer } from '../communities/authority.server';
-import { members } from '../communities/tables.server';
+import { nearTo, type Judged, type Nearness } from '../communities/nearness.server';
 import type { Sql } from '../db/types.server';
 import { m } from '../paraglide/messages';
 import { releaseNotice } from '../points/notice.server';
@@ -16,8 +16,9 @@ type Decision = z.output<typeof Decision>;
 
 /**
  * The objections to a fact are right: it is withdrawn for good (`refuseUpheld`), also where those who
- * vouched for it had done so before, and everyone's points become what they would be without it. Refuses `not_found`, `no_open_objection`, `objection_own`, `objection_same_household`,
- * `objection_decided`.
+ * vouched for it had done so before, and everyone's points become what they would be without it.
+ * Refuses `not_found`, `no_open_objection`, `objection_own`, `objection_same_household`,
+ * `objection_helped`, `objection_decided`.
  */
 export const uphold = defineCommand({
   name: 'objections.uphold',
@@ -81,11 +82,8 @@ async function decide(
   return ended.length < open.length ? refuse('objection_decided') : ended.map(({ id }) => id);
 }
 
-interface Open {
+interface Open extends Judged {
   id: string;
-  memberId: string;
-  householdId: string | null;
-  raisedBy: string;
 }
 
 const listOpen = (tx: Sql, communityId: string, factId: string): Promise<Open[]> =>
@@ -93,14 +91,9 @@ const listOpen = (tx: Sql, communityId: string, factId: string): Promise<Open[]>
     .select({
       id: objections.id,
       memberId: objections.member_id,
-      householdId: members.household_id,
-      raisedBy: objections.raised_by
+      sentBy: objections.raised_by
     })
     .from(objections)
-    .innerJoin(
-      members,
-      and(eq(members.community_id, objections.community_id), eq(members.id, objections.member_id))
-    )
     .leftJoin(
       objection_decisions,
       and(
@@ -117,37 +110,25 @@ const listOpen = (tx: Sql, communityId: string, factId: string): Promise<Open[]>
     )
     .orderBy(objections.id);
 
-/** Nobody decides what they, or their household, did or objected to. */
+const TOO_NEAR = {
+  self: 'objection_own',
+  household: 'objection_same_household',
+  helped: 'objection_helped'
+} as const satisfies Record<Nearness, string>;
+
+/** Nobody decides what they, or somebody near to them, did or objected to (`nearTo`). */
 async function partOf(
   tx: Sql,
   communityId: string,
   accountId: string,
-  fact: { memberId: string; householdId: string },
-  open: Open[]
+  fact: Judged,
+  open: Judged[]
 ): Promise<Refused | null> {
-  const own = await tx
-    .select({ id: members.id, householdId: members.household_id })
-    .from(members)
-    .where(and(eq(members.community_id, communityId), eq(members.account_id, accountId)));
-  const people = new Set([fact.memberId, ...open.map(({ memberId }) => memberId)]);
-  const isOwn =
-    own.some(({ id }) => people.has(id)) || open.some(({ raisedBy }) => raisedBy === accountId);
-  if (isOwn) return refuse('objection_own');
-  const homes = new Set([
-    fact.householdId,
-    await homeOf(tx, communityId, fact.memberId),
-    ...open.map(({ householdId }) => householdId)
-  ]);
-  const isHome = own.some(({ householdId }) => householdId !== null && homes.has(householdId));
-  return isHome ? refuse('objection_same_household') : null;
-}
-
-async function homeOf(tx: Sql, communityId: string, memberId: string): Promise<string | null> {
-  const [member] = await tx
-    .select({ householdId: members.household_id })
-    .from(members)
-    .where(and(eq(members.community_id, communityId), eq(members.id, memberId)));
-  return member?.householdId ?? null;
+  const near = await nearTo(tx, communityId, accountId, [fact, ...open]);
+  const nearest = (['self', 'household', 'helped'] as const).find((nearness) =>
+    [...near.values()].includes(nearness)
+  );
+  return nearest ? refuse(TOO_NEAR[nearest]) : null;
 }
 
 /** Read anew: the notice of what was just taken back is held until then as well. */

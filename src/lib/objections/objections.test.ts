@@ -12,6 +12,7 @@ import {
   type Person,
   type Town
 } from '../../../tests/people/town';
+import { appointHelper } from '../communities/helpers.server';
 import { openTestDatabase } from '../db/testing.server';
 import type { Database } from '../db/types.server';
 import { readBalance } from '../points/balance.server';
@@ -120,6 +121,10 @@ test('nobody decides for their own household, for whom they objected, or twice',
   expect(await refusalFor(li)).toEqual({ refused: 'objection_same_household' });
   expect(await refusalFor(mei)).toEqual({ refused: 'objection_own' });
   expect(await refusalFor(wei)).toEqual({ refused: 'not_allowed' });
+  const fang = await moveIn(town, '张芳');
+  await give(town, fang, 'committee');
+  done(await town.send(mei, appointHelper, { helper_account_id: fang.accountId, name: '张芳' }));
+  expect(await refusalFor(fang)).toEqual({ refused: 'objection_helped' });
   done(await town.send(town.chen, dismiss, { fact_id: fact, reason: '没有问题' }));
   expect(await town.send(town.chen, uphold, { fact_id: fact, reason: '改主意' })).toEqual({
     refused: 'no_open_objection'

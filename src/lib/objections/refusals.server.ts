@@ -9,5 +9,6 @@ export const objectionRefusals: RefusalWords = {
   no_open_objection: () => m.objections_refused_none_open(),
   objection_upheld: ({ name = '' }) => m.objections_refused_upheld({ name }),
   objection_own: () => m.objections_refused_own(),
-  objection_same_household: () => m.objections_refused_same_household()
+  objection_same_household: () => m.objections_refused_same_household(),
+  objection_helped: () => m.objections_refused_helped()
 };

@@ -30,6 +30,8 @@ export interface Town extends Founded {
   livesWith(person: Person, other: Person): Promise<void>;
   /** A person asks a helper to act for them. */
   helps(helper: Person, person: Person): Promise<void>;
+  /** Nobody acts for this person any more. */
+  recalls(person: Person): Promise<void>;
   team(name: string): Promise<string>;
   /** A patrol on Saturday 7 March 2026 from 9 to 11 in the morning. */
   patrol(teamId: string, changes?: Record<string, string>): Promise<string>;
@@ -143,6 +145,18 @@ export async function openTown(known?: Database): Promise<Town> {
           granted_by: person.accountId,
           granted_at: town.now
         });
+      }),
+    recalls: (person) =>
+      town.inside(async (tx) => {
+        await tx
+          .update(helper_mandates)
+          .set({ revoked_by: person.accountId, revoked_at: town.now })
+          .where(
+            and(
+              eq(helper_mandates.community_id, communityId),
+              eq(helper_mandates.member_id, person.memberId)
+            )
+          );
       }),
     team: async (name) => idOf(await town.send(committee, createTeam, { name }), 'team_id'),
     patrol: async (team_id, changes = {}) =>

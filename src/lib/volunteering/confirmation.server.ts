@@ -5,6 +5,7 @@ import type { Sql } from '../db/types.server';
 import { countedQuantity } from '../door/quantity';
 import { refuseUpheld } from '../objections/upheld.server';
 import { m } from '../paraglide/messages';
+import { asJudged } from '../rules/homes.server';
 import { recordFacts } from '../rules/facts.server';
 import type { ActivityUnit } from '../rules/model';
 import { listShiftActivities } from '../rules/read.server';
@@ -81,7 +82,8 @@ export const confirm = defineCommand({
       return !known || known.kind === 'withdrawn' || known.minutes !== minutes;
     });
     const left = await readLeft(tx, shift);
-    const near = await nearTo(tx, communityId, context.caller.accountId, ids);
+    const judged = await asJudged(tx, communityId, ids, before);
+    const near = await nearTo(tx, communityId, context.caller.accountId, judged);
     const services: Service[] = [];
     for (const claim of fresh) {
       const service = judge(shift, claim, roster.get(claim.memberId), before, near);
@@ -270,7 +272,8 @@ async function findConfirmed(
   const latest = await latestConfirmation(tx, communityId, shift_id, member_id);
   const person = (await readPeople(tx, communityId, [member_id])).get(member_id);
   if (!latest || !person) return refuse('not_confirmed');
-  const near = await nearTo(tx, communityId, caller.accountId, [member_id]);
+  const judged = await asJudged(tx, communityId, [member_id], new Map([[member_id, latest]]));
+  const near = await nearTo(tx, communityId, caller.accountId, judged);
   if (near.has(member_id)) return refuse('own_minutes', { name: person.name });
   return { shift, latest, person };
 }

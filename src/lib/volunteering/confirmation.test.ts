@@ -125,6 +125,22 @@ test('nor those of her husband or of somebody she acts for', async () => {
   expect(await town.send(town.committee, confirm, both)).toMatchObject({ count: 2 });
 });
 
+test('nor of somebody who has recalled her as a helper, or who lived with her when it was', async () => {
+  await town.helps(coordinator, mei);
+  await town.recalls(mei);
+  expect(await town.send(coordinator, confirm, served([mei, 120]))).toMatchObject({
+    refused: 'own_minutes'
+  });
+  await town.livesWith(wei, coordinator);
+  await town.send(town.committee, confirm, served([wei, 120]));
+  await town.livesWith(wei, mei);
+  const more = { ...shift, member_id: wei.memberId, minutes: '140', reason: '多做了' };
+  expect(await town.send(coordinator, correctConfirmation, more)).toMatchObject({
+    refused: 'own_minutes'
+  });
+  expect(await town.send(town.committee, correctConfirmation, more)).toMatchObject({ ok: true });
+});
+
 test("another team's coordinator confirms nothing here", async () => {
   const choir = await town.team(`合唱队 ${shift.shift_id.slice(-5)}`);
   await town.appoint(wei, 'coordinator', choir);

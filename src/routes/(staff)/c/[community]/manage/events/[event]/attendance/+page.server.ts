@@ -12,8 +12,7 @@ export const load = (request) =>
     const isSettled = ({ confirmed }: (typeof rows)[number]) =>
       confirmed !== null && confirmed.kind !== 'withdrawn';
     const open = placed.filter((row) => !isSettled(row));
-    const ids = open.map(({ memberId }) => memberId);
-    const near = await nearTo(tx, communityId, standing.accountId, ids);
+    const near = await nearTo(tx, communityId, standing.accountId, open);
     return {
       now,
       isOver: now >= event.endsAt,

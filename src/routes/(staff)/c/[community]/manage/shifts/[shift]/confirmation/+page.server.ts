@@ -17,8 +17,7 @@ export const load = (event) =>
     const isSettled = (row: (typeof placed)[number]) =>
       row.confirmed !== null && row.confirmed.kind !== 'withdrawn';
     const open = placed.filter((row) => !isSettled(row));
-    const ids = open.map(({ memberId }) => memberId);
-    const near = await nearTo(tx, community.id, accountId, ids);
+    const near = await nearTo(tx, community.id, accountId, open);
     return {
       now,
       isOver: phase === 'over',

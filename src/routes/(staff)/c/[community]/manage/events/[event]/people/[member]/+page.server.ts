@@ -5,6 +5,7 @@ import { plannedMinutes } from '$lib/door/window';
 import { correctAttendance, withdrawAttendance } from '$lib/events/attendance.server';
 import { listAttendees } from '$lib/events/manage-read.server';
 import { refuseUpheld } from '$lib/objections/upheld.server';
+import { asJudged } from '$lib/rules/homes.server';
 import { error } from '@sveltejs/kit';
 import { withEvent } from '../../../event-desk.server';
 
@@ -14,14 +15,17 @@ export const load = (request) =>
     const rows = await listAttendees(tx, communityId, event.id);
     const row = rows.find(({ memberId }) => memberId === request.params.member);
     if (!row?.confirmed) error(404);
-    const near = await nearTo(tx, communityId, standing.accountId, [row.memberId]);
-    const upheld = await refuseUpheld(tx, communityId, [row.confirmed.factId]);
+    const { memberId, confirmed } = row;
+    const fact = new Map([[memberId, { fact_id: confirmed.factId }]]);
+    const judged = await asJudged(tx, communityId, [memberId], fact);
+    const near = await nearTo(tx, communityId, standing.accountId, judged);
+    const upheld = await refuseUpheld(tx, communityId, [confirmed.factId]);
     return {
       now,
       event: { id: event.id, title: event.title, startsAt: event.startsAt, endsAt: event.endsAt },
       most: plannedMinutes(event),
       row,
-      confirmed: row.confirmed,
+      confirmed,
       isOwn: near.size > 0,
       upheld: upheld && sayRefusal(upheld.refused, upheld.params)
     };

@@ -5,6 +5,7 @@ import { correctConfirmation, withdrawConfirmation } from '$lib/volunteering/con
 import { readRoster } from '$lib/volunteering/roster.server';
 import { mostMinutes } from '$lib/volunteering/shift';
 import { refuseUpheld } from '$lib/objections/upheld.server';
+import { asJudged } from '$lib/rules/homes.server';
 import { error } from '@sveltejs/kit';
 import { withLedShift } from '../../../led.server';
 
@@ -14,14 +15,17 @@ export const load = (event) =>
     const roster = await readRoster(tx, community.id, shift.id);
     const row = roster?.rows.find(({ memberId }) => memberId === event.params.member);
     if (!row?.confirmed) error(404);
-    const near = await nearTo(tx, community.id, accountId, [row.memberId]);
-    const upheld = await refuseUpheld(tx, community.id, [row.confirmed.factId]);
+    const { memberId, confirmed } = row;
+    const fact = new Map([[memberId, { fact_id: confirmed.factId }]]);
+    const judged = await asJudged(tx, community.id, [memberId], fact);
+    const near = await nearTo(tx, community.id, accountId, judged);
+    const upheld = await refuseUpheld(tx, community.id, [confirmed.factId]);
     return {
       now,
       shift: { id: shift.id, title: shift.title, startsAt: shift.startsAt, endsAt: shift.endsAt },
       most: mostMinutes(shift),
       row,
-      confirmed: row.confirmed,
+      confirmed,
       isOwn: near.size > 0,
       upheld: upheld && sayRefusal(upheld.refused, upheld.params)
     };
