@@ -52,6 +52,7 @@ const PLAIN: Record<string, Value> = {
   waiting: '',
   waiting_seq: '1',
   scan: '',
+  join: '',
   title: '晨间巡逻',
   activity: 'patrol',
   place: '小区东门',

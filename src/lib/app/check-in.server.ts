@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineCommand, type CommandContext } from '../commands/command.server';
 import { resident } from '../communities/authority.server';
 import type { Sql } from '../db/types.server';
-import { proves } from '../door/proof.server';
+import { ProofInput, proves } from '../door/proof.server';
 import { actedAt } from '../door/window';
 import { checkInWords } from '../door/words';
 import { hasGuessedTooOften } from '../door/wrong-codes.server';
@@ -13,14 +13,15 @@ import { checkIn as checkInToShift } from '../volunteering/check-in.server';
 import { listShiftsToCheckInto } from '../volunteering/open-shifts.server';
 
 /**
- * Checks in by the six digits alone: to whichever of the person's own shifts and events is open now
- * and has this code. Refuses `nothing_to_check_into` and what the feature's own check-in refuses.
+ * Checks in by the six digits alone: to whichever shift or event is open now and has this code, the
+ * person's own first; with `join=yes` also without a sign-up. Refuses `nothing_to_check_into` and what
+ * the feature's own check-in refuses.
  */
 export const checkInByCode = defineCommand({
   name: 'door.check_in',
-  input: z.object({ code: z.string().max(20) }),
+  input: z.object({ code: ProofInput.code, join: ProofInput.join }),
   who: resident,
-  async run(tx, { code }, person, context) {
+  async run(tx, { code, join }, person, context) {
     if (await hasGuessedTooOften(tx, context)) return refuse('check_in_tries');
     const open = await listOpenDoors(tx, person.memberId, context);
     if (open.length === 0) return refuse('nothing_to_check_into');
@@ -29,7 +30,7 @@ export const checkInByCode = defineCommand({
       proves({ token: '', code }, { communityId, occasionId: id })
     );
     if (!shown) return refuse('check_in_code_wrong', { field: 'code' });
-    const proof = { code, token: '', scan: '' };
+    const proof = { code, join, token: '', scan: '' };
     return shown.kind === 'shift'
       ? checkInToShift.run(tx, { shift_id: shown.id, ...proof }, person, context)
       : checkInToEvent.run(tx, { event_id: shown.id, member: [], ...proof }, person, context);

@@ -9,6 +9,7 @@ import { addRoom } from '../events/room-commands.server';
 import { PATROL_RULES } from '../../../tests/people/rules';
 import { formTeam, MONDAY, planPatrol, saturday, signAllUp } from '../../../tests/people/shifts';
 import { done, foundTown, moveIn, type Person, type Town } from '../../../tests/people/town';
+import { assert } from '../shared/result';
 import { checkInByCode } from './check-in.server';
 
 let db: Database;
@@ -49,6 +50,26 @@ test('a wrong code is refused, and who takes part in nothing now is told so', as
   const known = [codeOf(shift), codeOf(event)];
   const wrong = ['111111', '222222', '333333'].find((code) => !known.includes(code)) ?? '';
   expect(await types(mei, wrong)).toMatchObject({ refused: 'check_in_code_wrong' });
-  const wei = await moveIn(town, '王伟');
-  expect(await types(wei, codeOf(event))).toEqual({ refused: 'nothing_to_check_into' });
+  town.clock.at = saturday('20:00');
+  expect(await types(mei, codeOf(event))).toEqual({ refused: 'nothing_to_check_into' });
+});
+
+test('Wei has not signed up: his digits tell him so, and one tap more takes a place while one is left', async () => {
+  town.clock.at = saturday('10:30');
+  const joins = (who: Person, code: string) => town.send(who, checkInByCode, { code, join: 'yes' });
+  const comers = await Promise.all(
+    ['王伟', '赵敏', '钱进', '孙丽'].map((name) => moveIn(town, name))
+  );
+  const [wei] = comers;
+  assert(wei, 'Wei has moved in');
+  expect(await types(wei, codeOf(shift))).toEqual({ refused: 'not_signed_up' });
+  expect(await types(wei, codeOf(event))).toEqual({ refused: 'not_registered' });
+  for (const person of comers) {
+    expect(await joins(person, codeOf(shift))).toMatchObject({ ok: true, title: '晨间巡逻' });
+    expect(await joins(person, codeOf(event))).toMatchObject({ ok: true, title: '读报会' });
+  }
+  expect(await joins(wei, codeOf(shift))).toMatchObject({ already: true });
+  const late = await moveIn(town, '丁一');
+  expect(await joins(late, codeOf(shift))).toEqual({ refused: 'full_at_door' });
+  expect(await joins(late, codeOf(event))).toEqual({ refused: 'full_at_door' });
 });

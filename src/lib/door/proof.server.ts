@@ -7,7 +7,9 @@ export const ProofInput = {
   token: z.string().max(64).default(''),
   code: z.string().max(20).default(''),
   /** The signed time of the scan, from the poster's page. */
-  scan: z.string().max(80).default('')
+  scan: z.string().max(80).default(''),
+  /** `yes`: who has not signed up takes a place that is left. */
+  join: z.enum(['yes', '']).default('')
 };
 
 export type Proof = { token: string; code: string };

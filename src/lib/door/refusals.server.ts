@@ -9,5 +9,6 @@ export const doorRefusals: RefusalWords = {
   check_in_code_wrong: () => m.door_refused_check_in_code_wrong(),
   check_in_tries: () => m.door_refused_check_in_tries(),
   not_checked_in: () => m.door_refused_not_checked_in(),
+  full_at_door: () => m.door_refused_full(),
   nothing_to_check_into: () => m.door_refused_nothing_to_check_into()
 };

@@ -11,14 +11,15 @@ import { hasGuessedTooOften } from '../door/wrong-codes.server';
 import { isRefused, refuse, type Refused } from '../shared/result';
 import { recordArrivals } from './arrivals.server';
 import { Members, refuseStrangers } from './people.server';
-import { findRegistrations, lockEvent, type Event } from './places.server';
+import { findRegistrations, lockEvent, seat, type Event } from './places.server';
 
 /**
  * Checks in at the place with the poster's token or the six-digit code: those of one's own who are
  * named, or without names oneself, or where only others of the household have places, those. Who
- * has checked in already keeps the first arrival. `arrivalTime` says which time counts. Refuses
- * `check_in_code_wrong`, `check_in_forged`, `check_in_tries`, `not_of_household`, `not_registered`,
- * `event_still_waiting`, `check_in_early`, `check_in_over`, `event_cancelled`.
+ * has checked in already keeps the first arrival. With `join=yes` those who are named, or oneself,
+ * take places that are left. `arrivalTime` says which time counts. Refuses `check_in_code_wrong`,
+ * `check_in_forged`, `check_in_tries`, `not_of_household`, `not_registered`, `event_still_waiting`,
+ * `full_at_door`, `check_in_early`, `check_in_over`, `event_cancelled`.
  */
 export const checkIn = defineCommand({
   name: 'events.check_in',
@@ -32,9 +33,17 @@ export const checkIn = defineCommand({
       if (input.token) return refuse('check_in_forged');
       return refuse('check_in_code_wrong', { field: 'code' });
     }
-    const event = await lockEvent(tx, communityId, input.event_id, 'share');
+    const joins = input.join === 'yes';
+    const event = await lockEvent(tx, communityId, input.event_id, joins ? 'update' : 'share');
     if (!event) return refuse('not_found');
     if (event.cancelled_at) return refuse('event_cancelled');
+    if (joins) {
+      const joining = input.member.length > 0 ? input.member : [memberId];
+      const names = await refuseStrangers(tx, joining, memberId, context);
+      if (!(names instanceof Map)) return names;
+      const entry = { by: caller.accountId, at: now };
+      if (!(await seat(tx, event, joining, entry))) return refuse('full_at_door');
+    }
     const memberIds = await whoArrives(tx, event, input.member, memberId, context);
     if (isRefused(memberIds)) return memberIds;
     const times = { now, phoneAt, scannedAt: scannedAt(occasion, input.scan) };

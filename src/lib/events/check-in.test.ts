@@ -137,6 +137,19 @@ test('Wei and his mother wait; he is taken in at the door, and waits with her ag
   });
 });
 
+test('Wei brings his mother to a lecture with one place left: both cannot join at the door, he alone can', async () => {
+  const mother = await town.relative('王奶奶', wei.householdId);
+  const joins = { ...byPoster(), join: 'yes' };
+  const both = { ...joins, member: [wei.memberId, mother] };
+  expect(await town.send(wei, checkIn, both)).toEqual({ refused: 'full_at_door' });
+  expect(await town.send(wei, checkIn, { ...joins, member: [son] })).toEqual({
+    refused: 'not_of_household'
+  });
+  expect(await town.send(wei, checkIn, joins)).toMatchObject({ ok: true });
+  expect(await row(wei.memberId)).toMatchObject({ position: null, evidence: 'poster' });
+  expect(await row(mother)).toBeUndefined();
+});
+
 test('Mei scanned herself: nobody marks her present in a way that undoing takes her scan away', async () => {
   await town.send(mei, checkIn, byPoster());
   for (const command of [markPresent, addWalkIn]) {

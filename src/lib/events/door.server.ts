@@ -11,15 +11,15 @@ import { standingAttendance } from './attended.server';
 import { spanOf } from './check-in.server';
 import { organiser } from './organiser.server';
 import {
-  addRegistrations,
   endRegistrations,
   findRegistrations,
   givePlacesBack,
   lockEvent,
-  takePlaces,
+  seat,
+  setWaiting,
   type Event
 } from './places.server';
-import { event_check_ins, event_registrations } from './tables.server';
+import { event_check_ins } from './tables.server';
 
 const Person = z.object({ event_id: z.uuid(), member_id: z.uuid() });
 
@@ -130,13 +130,8 @@ export const addWalkIn = defineCommand({
     const name = await nameOf(tx, communityId, member_id);
     if (!name) return refuse('not_found');
     const [found] = await findRegistrations(tx, communityId, event_id, [member_id]);
-    if (!found || found.waiting_seq !== null) {
-      const taken = await takePlaces(tx, communityId, event_id, 1);
-      if (!taken) return refuse('event_full_at_door');
-      const by = { memberIds: [member_id], waitingSeq: null, by: caller.accountId, at: now };
-      if (found) await setWaiting(tx, communityId, found.id, null);
-      else await addRegistrations(tx, taken, by);
-    }
+    const by = { by: caller.accountId, at: now };
+    if (!(await seat(tx, event, [member_id], by))) return refuse('event_full_at_door');
     const added = await mark(tx, event, member_id, caller.accountId, now);
     const undo = !found || found.waiting_seq !== null ? 'undo_walk_in' : 'mark_absent';
     return {
@@ -205,13 +200,6 @@ function refuseUnopened(event: Event, now: Date): Refused | undefined {
   if (event.cancelled_at) return refuse('event_cancelled');
   if (now < checkInWindow(spanOf(event)).opens) return refuse('check_in_early');
 }
-
-/** With null the registration has a place. */
-const setWaiting = (tx: Sql, communityId: string, id: string, waiting_seq: number | null) =>
-  tx
-    .update(event_registrations)
-    .set({ waiting_seq })
-    .where(and(eq(event_registrations.community_id, communityId), eq(event_registrations.id, id)));
 
 /** Whether it is new: somebody who checked in before keeps that. */
 async function mark(

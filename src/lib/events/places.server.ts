@@ -151,6 +151,33 @@ export async function addRegistrations(
   return added.map(({ memberId }) => memberId);
 }
 
+/** Gives places that are left to all of these who have none or only wait. False when too few are left. */
+export async function seat(
+  tx: Sql,
+  event: Event,
+  memberIds: string[],
+  entry: { by: string; at: Date }
+): Promise<boolean> {
+  const found = await findRegistrations(tx, event.community_id, event.id, memberIds);
+  const waiting = found.filter(({ waiting_seq }) => waiting_seq !== null);
+  const fresh = memberIds.filter((id) => !found.some(({ member_id }) => member_id === id));
+  const many = waiting.length + fresh.length;
+  if (many === 0) return true;
+  if (!(await takePlaces(tx, event.community_id, event.id, many))) return false;
+  for (const { id } of waiting) await setWaiting(tx, event.community_id, id, null);
+  if (fresh.length > 0) {
+    await addRegistrations(tx, event, { memberIds: fresh, waitingSeq: null, ...entry });
+  }
+  return true;
+}
+
+/** With null the registration has a place. */
+export const setWaiting = (tx: Sql, communityId: string, id: string, waiting_seq: number | null) =>
+  tx
+    .update(event_registrations)
+    .set({ waiting_seq })
+    .where(and(eq(event_registrations.community_id, communityId), eq(event_registrations.id, id)));
+
 /** Ends registrations; the places are the caller's to give back. */
 export async function endRegistrations(
   tx: Sql,

@@ -231,9 +231,11 @@ export async function readParty(
   }));
 }
 
-const AT_MOST = 10;
+const AT_MOST = 100;
+/** No event lasts over night: older ones need not be looked at. */
+const LONGEST_HOURS = 24;
 
-/** The events in which the account's own have places and whose check-in is open at `at`. */
+/** The events whose check-in is open at `at`: those in which the account's own have places first. */
 export async function listEventsToCheckInto(
   tx: Sql,
   communityId: string,
@@ -241,27 +243,23 @@ export async function listEventsToCheckInto(
   at: Date
 ): Promise<string[]> {
   const people = await listCompanions(tx, communityId, viewer.accountId, viewer.memberId);
+  const isOwn = sql`exists (select from ${event_registrations} r
+    where r.community_id = ${events.community_id} and r.event_id = ${events.id}
+      and r.member_id in ${people.map(({ id }) => id)}
+      and r.cancelled_at is null and r.waiting_seq is null)`;
   const found = await tx
-    .selectDistinct({ id: events.id })
-    .from(event_registrations)
-    .innerJoin(
-      events,
-      and(
-        eq(events.community_id, event_registrations.community_id),
-        eq(events.id, event_registrations.event_id)
-      )
-    )
+    .select({ id: events.id })
+    .from(events)
     .where(
       and(
-        eq(event_registrations.community_id, communityId),
-        sql`${event_registrations.member_id} in ${people.map(({ id }) => id)}`,
-        isNull(event_registrations.cancelled_at),
-        isNull(event_registrations.waiting_seq),
+        eq(events.community_id, communityId),
         isNull(events.cancelled_at),
         lt(events.starts_at, new Date(at.getTime() + OPENS_BEFORE_MINUTES * 60_000 + 1)),
+        gt(events.starts_at, new Date(at.getTime() - LONGEST_HOURS * 3_600_000)),
         gt(events.ends_at, new Date(at.getTime() - CLOSES_AFTER_MINUTES * 60_000 - 1))
       )
     )
+    .orderBy(desc(isOwn), asc(events.starts_at))
     .limit(AT_MOST);
   return found.map(({ id }) => id);
 }

@@ -9,14 +9,15 @@ import { hasGuessedTooOften } from '../door/wrong-codes.server';
 import { m } from '../paraglide/messages';
 import { refuse } from '../shared/result';
 import { findCheckIn, isCheckIn, recordArrivals } from './arrivals.server';
-import { findSignup, lockShift, type Shift } from './places.server';
+import { findSignup, lockShift, seat, type Shift } from './places.server';
 import { shift_check_ins } from './tables.server';
 
 /**
  * Checks in at the place with the poster's token or the six-digit code. Needs a sign-up with a
- * place; `arrivalTime` says which time counts. A second check-in changes nothing and says so.
- * Refuses `check_in_code_wrong`, `check_in_forged`, `check_in_tries`, `not_signed_up`,
- * `still_waiting`, `check_in_early`, `check_in_over`, `shift_cancelled`.
+ * place, or with `join=yes` takes one that is left, also once the shift has begun; `arrivalTime` says
+ * which time counts. A second check-in changes nothing and says so. Refuses `check_in_code_wrong`,
+ * `check_in_forged`, `check_in_tries`, `not_signed_up`, `still_waiting`, `full_at_door`,
+ * `check_in_early`, `check_in_over`, `shift_cancelled`.
  */
 export const checkIn = defineCommand({
   name: 'volunteering.check_in',
@@ -30,12 +31,16 @@ export const checkIn = defineCommand({
       if (input.token) return refuse('check_in_forged');
       return refuse('check_in_code_wrong', { field: 'code' });
     }
-    const shift = await lockShift(tx, communityId, input.shift_id, 'share');
+    const joins = input.join === 'yes';
+    const shift = await lockShift(tx, communityId, input.shift_id, joins ? 'update' : 'share');
     if (!shift) return refuse('not_found');
     if (shift.cancelled_at) return refuse('shift_cancelled');
     const signup = await findSignup(tx, communityId, shift.id, memberId);
-    if (!signup) return refuse('not_signed_up');
-    if (signup.waiting_seq !== null) return refuse('still_waiting');
+    if (signup?.waiting_seq !== null) {
+      if (!joins) return refuse(signup ? 'still_waiting' : 'not_signed_up');
+      const person = { memberId, by: caller.accountId, at: now };
+      if (!(await seat(tx, shift, signup, person))) return refuse('full_at_door');
+    }
     const times = { now, phoneAt, scannedAt: scannedAt(occasion, input.scan) };
     const arrivedAt = arrivalTime(spanOf(shift), times);
     if (!(arrivedAt instanceof Date)) return arrivedAt;

@@ -204,6 +204,18 @@ test('Mei scanned herself: nobody marks her present in a way that undoing takes 
   expect(await row(mei)).toMatchObject({ evidence: 'poster' });
 });
 
+test('Wei scans the poster of a shift that has begun: one tap signs him up and in; Lan finds it full', async () => {
+  const joins = { ...byPoster(), join: 'yes' };
+  expect(await town.send(wei, checkIn, byPoster())).toEqual({ refused: 'not_signed_up' });
+  expect(await town.send(wei, checkIn, joins)).toMatchObject({ ok: true, already: false });
+  expect(await row(wei)).toMatchObject({ position: null, evidence: 'poster' });
+  expect(await town.send(lan, checkIn, joins)).toEqual({ refused: 'full_at_door' });
+  town.now = saturday('11:31');
+  await town.send(coordinator, undoWalkIn, who(wei));
+  expect(await town.send(lan, checkIn, joins)).toEqual({ refused: 'check_in_over' });
+  expect(await row(lan)).toBeUndefined();
+});
+
 test('Mei had signed up and forgot to check in: undoing leaves her the place', async () => {
   const undo = undoOf(addWalkIn, await town.send(coordinator, addWalkIn, who(mei)));
   expect(undo).toMatchObject({ command: 'volunteering.mark_absent' });

@@ -10,11 +10,11 @@ import { spanOf } from './check-in.server';
 import { standingConfirmation } from './confirmed.server';
 import { coordinatorOfShift } from './coordinator.server';
 import {
-  addSignup,
   findSignup,
   givePlaceBack,
   lockShift,
-  takePlace,
+  seat,
+  setWaiting,
   type Shift
 } from './places.server';
 import { checkInWindow } from '../door/window';
@@ -137,12 +137,8 @@ export const addWalkIn = defineCommand({
     if (!member) return refuse('not_found');
     const signup = await findSignup(tx, communityId, shift_id, member_id);
     if (signup?.waiting_seq !== null) {
-      if (!(await takePlace(tx, communityId, shift_id))) return refuse('shift_full_at_door');
-      if (signup) await setWaiting(tx, communityId, signup.id, null);
-      else {
-        const by = { memberId: member_id, waitingSeq: null, by: caller.accountId, at: now };
-        await addSignup(tx, shift, by);
-      }
+      const person = { memberId: member_id, by: caller.accountId, at: now };
+      if (!(await seat(tx, shift, signup, person))) return refuse('shift_full_at_door');
     }
     const added = await mark(tx, shift, member_id, caller.accountId, now);
     const undo = !signup || signup.waiting_seq !== null ? 'undo_walk_in' : 'mark_absent';
@@ -250,14 +246,7 @@ const cancel = (tx: Sql, communityId: string, signupId: string, { by, at }: Undo
   tx
     .update(shift_signups)
     .set({ cancelled_by: by, cancelled_at: at })
-    .where(isSignup(communityId, signupId));
-
-/** With null the sign-up has a place. */
-const setWaiting = (tx: Sql, communityId: string, signupId: string, waiting_seq: number | null) =>
-  tx.update(shift_signups).set({ waiting_seq }).where(isSignup(communityId, signupId));
-
-const isSignup = (communityId: string, id: string) =>
-  and(eq(shift_signups.community_id, communityId), eq(shift_signups.id, id));
+    .where(and(eq(shift_signups.community_id, communityId), eq(shift_signups.id, signupId)));
 
 async function nameOf(tx: Sql, communityId: string, memberId: string): Promise<string> {
   const [member] = await tx

@@ -134,6 +134,31 @@ export async function addSignup(
   return added.length > 0;
 }
 
+/** Gives a place that is left to somebody who has none or only waits. False when none is left. */
+export async function seat(
+  tx: Sql,
+  shift: Shift,
+  signup: Signup | undefined,
+  person: { memberId: string; by: string; at: Date }
+): Promise<boolean> {
+  if (!(await takePlace(tx, shift.community_id, shift.id))) return false;
+  if (signup) await setWaiting(tx, shift.community_id, signup.id, null);
+  else await addSignup(tx, shift, { ...person, waitingSeq: null });
+  return true;
+}
+
+/** With null the sign-up has a place. */
+export const setWaiting = (
+  tx: Sql,
+  communityId: string,
+  signupId: string,
+  waiting_seq: number | null
+) =>
+  tx
+    .update(shift_signups)
+    .set({ waiting_seq })
+    .where(and(eq(shift_signups.community_id, communityId), eq(shift_signups.id, signupId)));
+
 /** Which number somebody has on the waiting list: 1 is the next to move up. */
 export async function waitingPosition(tx: Sql, shift: Shift, seq: number): Promise<number> {
   const [ahead] = await tx
