@@ -54,6 +54,10 @@ for (const language of LANGUAGES) {
     const { request } = stranger;
     const typed = await post(request, '/join', { community: 'yaolin', code: '12345' });
     await says(typed, language, 'communities_refused_card_unknown');
+    const code = 'AAAA BBBB CCCC DDDD';
+    const another = await post(request, '/join', { community: 'yaolin', code });
+    await says(another, language, 'communities_refused_card_unknown');
+    expect.soft(await another.text(), 'what was typed stays').toContain(code);
     const unknown = await request.get('/join/yaolin/AAAABBBBCCCCDDDD');
     await says(unknown, language, 'communities_refused_card_unknown');
     const elsewhere = await request.get('/join/nowhere/AAAABBBBCCCCDDDD');
