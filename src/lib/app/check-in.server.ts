@@ -8,7 +8,7 @@ import { checkInWords } from '../door/words';
 import { hasGuessedTooOften } from '../door/wrong-codes.server';
 import { refuse } from '../shared/result';
 import { checkIn as checkInToEvent } from '../events/check-in.server';
-import { listEventsToCheckInto } from '../events/read.server';
+import { listEventsToCheckInto } from '../events/open-events.server';
 import { checkIn as checkInToShift } from '../volunteering/check-in.server';
 import { listShiftsToCheckInto } from '../volunteering/open-shifts.server';
 

@@ -1,4 +1,4 @@
-import type { ClaimEvent, Story } from '../claims/read.server';
+import type { ClaimEvent, Story } from '../claims/read-story.server';
 import { describeAttributes, describeClaim } from '../claims/describe';
 import { previewFact, type Preview } from '../rules/preview.server';
 import { readActivities, readRulesInForce } from '../rules/read.server';

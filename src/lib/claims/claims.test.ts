@@ -24,7 +24,7 @@ import { isWithdrawn } from '../rules/read.server';
 import { newId } from '../shared/id';
 import { answer, restore, send, withdraw } from './claims.server';
 import { approve, ask, correct, decline, reopen, revoke } from './review.server';
-import { readPhoto, readStory } from './read.server';
+import { readPhoto, readStory } from './read-story.server';
 
 let db: Database;
 let town: Town;

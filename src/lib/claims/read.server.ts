@@ -1,12 +1,12 @@
-import { and, asc, desc, eq, gt, inArray, lt, or, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, ilike, inArray, sql, type SQL } from 'drizzle-orm';
 import { members } from '../communities/tables.server';
+import { beyond, inWholeMs } from '../db/keyset.server';
+import { containing } from '../db/like.server';
 import type { Sql } from '../db/types.server';
 import { households } from '../grids/tables.server';
 import type { Cursor } from '../shared/cursor';
-import { isId } from '../shared/id';
-import { findClaim, type Claim } from './story.server';
-import { claim_events, claim_photos, claims, type ClaimEventKind } from './tables.server';
-import type { ClaimState } from './tables.server';
+import type { Claim } from './story.server';
+import { claims, type ClaimState } from './tables.server';
 
 /** A claim as a row of a list. */
 export interface ClaimSummary {
@@ -16,37 +16,6 @@ export interface ClaimSummary {
   quantity: number;
   state: ClaimState;
   sentAt: Date;
-}
-
-export interface Photo {
-  id: string;
-  width: number;
-  height: number;
-}
-
-export interface ClaimEvent {
-  kind: ClaimEventKind;
-  words: string;
-  quantity: number;
-  at: Date;
-  by: string;
-  /** The account that did it: of a helper it is not the member's own. */
-  byAccount: string;
-  photos: Photo[];
-}
-
-/** A claim with all that happened to it. */
-export interface Story extends ClaimSummary {
-  claim: Claim;
-  memberName: string;
-  memberAccount: string | null;
-  note: string;
-  attributes: Claim['attributes'];
-  events: ClaimEvent[];
-  /** The fact that an approval made. */
-  factId: string | null;
-  /** What counts after the last correction. */
-  counted: number;
 }
 
 const summary = {
@@ -73,7 +42,7 @@ export const listOwnClaims = (
       and(
         eq(claims.community_id, communityId),
         eq(claims.member_id, memberId),
-        before ? beyond(before, 'older') : undefined
+        before ? beyond(inOrder, before, 'earlier') : undefined
       )
     )
     .orderBy(desc(claims.sent_at), desc(claims.id))
@@ -150,7 +119,7 @@ export async function listClaims(
     .where(
       and(
         ...chosen(communityId, filter),
-        after ? beyond(after, isQueue ? 'newer' : 'older') : undefined
+        after ? beyond(inOrder, after, isQueue ? 'later' : 'earlier') : undefined
       )
     )
     .orderBy(...order)
@@ -179,89 +148,16 @@ function chosen(
   communityId: string,
   { q, state, activity, within }: ClaimFilter
 ): (SQL | undefined)[] {
-  const name = q.trim().replace(/[\\%_]/g, '\\$&');
   return [
     eq(claims.community_id, communityId),
     state ? eq(claims.state, state) : undefined,
     activity ? eq(claims.activity, activity) : undefined,
-    name ? sql`${members.name} ilike ${`%${name}%`}` : undefined,
+    q.trim() ? ilike(members.name, containing(q)) : undefined,
     within ? inArray(households.grid_id, [...within]) : undefined
   ];
 }
 
-/** In whole milliseconds, which is what an address can say. */
-function beyond({ at, id }: Cursor, way: 'older' | 'newer') {
-  const time = sql`date_trunc('milliseconds', ${claims.sent_at})`;
-  const moment = sql`${at.toISOString()}::timestamptz`;
-  const isFurther = way === 'older' ? lt : gt;
-  return or(isFurther(time, moment), and(eq(time, moment), isFurther(claims.id, id)));
-}
-
-/** A claim with its story; null when there is none in this community. */
-export async function readStory(
-  tx: Sql,
-  communityId: string,
-  claimId: string
-): Promise<Story | null> {
-  if (!isId(claimId)) return null;
-  const claim = await findClaim(tx, communityId, claimId);
-  if (!claim) return null;
-  const [claimant] = await tx
-    .select({ name: members.name, accountId: members.account_id })
-    .from(members)
-    .where(and(eq(members.community_id, communityId), eq(members.id, claim.member_id)));
-  const events = await tx
-    .select({ event: claim_events, by: members.name })
-    .from(claim_events)
-    .innerJoin(
-      members,
-      and(
-        eq(members.community_id, claim_events.community_id),
-        eq(members.id, claim_events.by_member)
-      )
-    )
-    .where(and(eq(claim_events.community_id, communityId), eq(claim_events.claim_id, claimId)))
-    .orderBy(asc(claim_events.number));
-  const photos = await listPhotos(tx, communityId, claimId);
-  return {
-    claim,
-    id: claim.id,
-    activity: claim.activity,
-    occurredOn: claim.occurred_on,
-    quantity: claim.quantity,
-    state: claim.state,
-    sentAt: claim.sent_at,
-    memberName: claimant?.name ?? '',
-    memberAccount: claimant?.accountId ?? null,
-    note: claim.note,
-    attributes: claim.attributes,
-    events: events.map(({ event, by }) => ({
-      kind: event.kind,
-      words: event.words,
-      quantity: event.quantity,
-      at: event.at,
-      by,
-      byAccount: event.by_account,
-      photos: photos.filter((photo) => photo.event === event.number)
-    })),
-    factId: events.find(({ event }) => event.fact_id)?.event.fact_id ?? null,
-    counted:
-      events.findLast(({ event }) => ['approved', 'corrected'].includes(event.kind))?.event
-        .quantity ?? claim.quantity
-  };
-}
-
-const listPhotos = (tx: Sql, communityId: string, claimId: string) =>
-  tx
-    .select({
-      id: claim_photos.id,
-      event: claim_photos.event,
-      width: claim_photos.width,
-      height: claim_photos.height
-    })
-    .from(claim_photos)
-    .where(and(eq(claim_photos.community_id, communityId), eq(claim_photos.claim_id, claimId)))
-    .orderBy(asc(claim_photos.event), asc(claim_photos.position));
+const inOrder = [inWholeMs(claims.sent_at), claims.id] as const;
 
 /** Other claims of the household for the same activity and day, which may be the same deed. */
 export const listAlike = (tx: Sql, claim: Claim): Promise<(ClaimSummary & { name: string })[]> =>
@@ -284,25 +180,3 @@ export const listAlike = (tx: Sql, claim: Claim): Promise<(ClaimSummary & { name
     )
     .orderBy(asc(claims.sent_at))
     .limit(10);
-
-/** A photo of a claim, with the claim that decides who may see it; null when there is none. */
-export async function readPhoto(
-  tx: Sql,
-  communityId: string,
-  claimId: string,
-  photoId: string
-): Promise<{ claim: Claim; bytes: Uint8Array } | null> {
-  if (!isId(claimId) || !isId(photoId)) return null;
-  const claim = await findClaim(tx, communityId, claimId);
-  const [photo] = await tx
-    .select({ bytes: claim_photos.bytes })
-    .from(claim_photos)
-    .where(
-      and(
-        eq(claim_photos.community_id, communityId),
-        eq(claim_photos.claim_id, claimId),
-        eq(claim_photos.id, photoId)
-      )
-    );
-  return claim && photo ? { claim, bytes: photo.bytes } : null;
-}

@@ -1,5 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { rows } from '../db/rows.server';
+import { containing } from '../db/like.server';
 import type { Sql } from '../db/types.server';
 import { isId } from '../shared/id';
 import type { Outcome } from '../shared/result';
@@ -109,9 +110,9 @@ function matches(communityId: string, filter: AuditFilter): SQL {
   if (filter.result === 'done') tests.push(sql`not r.outcome ? 'refused'`);
   if (filter.from) tests.push(sql`r.at >= ${filter.from.toISOString()}::timestamptz`);
   if (filter.until) tests.push(sql`r.at < ${filter.until.toISOString()}::timestamptz`);
-  const q = filter.q.trim().slice(0, 60);
+  const q = filter.q.trim();
   if (q !== '') {
-    const like = `%${q.replace(/[\\%_]/g, '\\$&')}%`;
+    const like = containing(q);
     tests.push(sql`(${actorName(communityId)} ilike ${like} or b.name ilike ${like})`);
   }
   return sql.join(tests, sql` and `);

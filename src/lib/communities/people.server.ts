@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { rows } from '../db/rows.server';
+import { containing } from '../db/like.server';
 import type { Sql } from '../db/types.server';
 import { isId, newId } from '../shared/id';
 import { appointments, members, type Office } from './tables.server';
@@ -202,10 +203,7 @@ const ofCommunity = (communityId: string) =>
   and(eq(members.community_id, communityId), isNull(members.left_at));
 
 function matches(communityId: string, { q, office }: { q: string; office: Office | '' }) {
-  const like = `%${q
-    .trim()
-    .slice(0, 60)
-    .replace(/[\\%_]/g, '\\$&')}%`;
+  const like = containing(q);
   return and(
     ofCommunity(communityId),
     q.trim() === '' ? undefined : sql`${members.name} ilike ${like}`,

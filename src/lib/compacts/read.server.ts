@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, gt, isNotNull, isNull, lt, or, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNotNull, isNull, or, sql, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { members } from '../communities/tables.server';
+import { beyond } from '../db/keyset.server';
 import type { Sql } from '../db/types.server';
 import { grids } from '../grids/tables.server';
 import type { Cursor } from '../shared/cursor';
@@ -53,12 +54,7 @@ export async function listEndedVotes(
   limit: number,
   before: Cursor | null
 ): Promise<VoteSummary[]> {
-  const earlier = before
-    ? or(
-        lt(votes.closes_at, before.at),
-        and(eq(votes.closes_at, before.at), lt(votes.id, before.id))
-      )
-    : undefined;
+  const earlier = before ? beyond([votes.closes_at, votes.id], before, 'earlier') : undefined;
   const found = await select(tx, voter)
     .where(and(eq(votes.community_id, communityId), isNotNull(votes.ended_at), earlier))
     .orderBy(desc(votes.closes_at), desc(votes.id))

@@ -1,5 +1,7 @@
-import { and, asc, desc, eq, gt, ilike, isNull, lt, lte, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, ilike, isNull, lte, or, sql } from 'drizzle-orm';
 import { members } from '../communities/tables.server';
+import { beyond } from '../db/keyset.server';
+import { containing } from '../db/like.server';
 import type { Sql } from '../db/types.server';
 import type { CheckInEvidence } from '../door/evidence';
 import type { HouseholdPlace } from '../grids/roster-address';
@@ -61,8 +63,7 @@ export function listManagedEvents(
   communityId: string,
   { now, view, limit, search, roomId, after }: ManagedFilter
 ): Promise<ManagedEvent[]> {
-  const words = search?.trim();
-  const pattern = words ? `%${words.replace(/[\\%_]/g, '\\$&')}%` : null;
+  const pattern = search?.trim() ? containing(search) : null;
   const newestFirst = view === 'past';
   const order = newestFirst ? desc : asc;
   return tx
@@ -79,16 +80,13 @@ export function listManagedEvents(
         pattern ? or(ilike(events.title, pattern), ilike(rooms.name, pattern)) : undefined,
         view === 'upcoming' ? gt(events.ends_at, now) : lte(events.ends_at, now),
         view === 'unconfirmed' ? awaitsConfirmation(now) : undefined,
-        after ? beyond(after, newestFirst) : undefined
+        after
+          ? beyond([events.starts_at, events.id], after, newestFirst ? 'earlier' : 'later')
+          : undefined
       )
     )
     .orderBy(order(events.starts_at), order(events.id))
     .limit(limit);
-}
-
-function beyond({ at, id }: Cursor, newestFirst: boolean) {
-  const past = newestFirst ? lt : gt;
-  return or(past(events.starts_at, at), and(eq(events.starts_at, at), past(events.id, id)));
 }
 
 /** A person of an event's list with everything that is known about their coming. */

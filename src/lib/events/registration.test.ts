@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { appointHelper } from '../communities/helpers.server';
 import { newId } from '../shared/id';
 import { cancelEvent, editEvent, restoreEvent } from './planning.server';
-import { listMyEvents, listUpcomingEvents, readEvent, readParty } from './read.server';
+import { readEvent, readParty } from './detail.server';
+import { listMyEvents, listUpcomingEvents } from './read.server';
 import { cancelRegistration, register } from './registration.server';
 import {
   friday,

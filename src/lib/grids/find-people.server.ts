@@ -1,5 +1,6 @@
 import { and, asc, eq, ilike, isNull } from 'drizzle-orm';
 import { members } from '../communities/tables.server';
+import { containing } from '../db/like.server';
 import type { Sql } from '../db/types.server';
 import type { HouseholdPlace } from './roster-address';
 import { households } from './tables.server';
@@ -40,7 +41,7 @@ export async function findPeople(
       and(
         eq(members.community_id, communityId),
         isNull(members.left_at),
-        ilike(members.name, `%${words.replace(/[\\%_]/g, '\\$&')}%`)
+        ilike(members.name, containing(words))
       )
     )
     .orderBy(asc(members.name), asc(members.id))

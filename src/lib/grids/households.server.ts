@@ -1,5 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { rows } from '../db/rows.server';
+import { containing } from '../db/like.server';
 import type { Sql } from '../db/types.server';
 import { isId } from '../shared/id';
 import { parseAddress } from './roster-address';
@@ -177,7 +178,7 @@ function hasState(communityId: string, state: 'joined' | 'not_joined' | 'no_card
 
 /** "3-2-501", "3栋501" and "3栋2单元501室" mean a door; anything else is looked for in all texts. */
 function isFoundBy(communityId: string, q: string): SQL {
-  const like = `%${q.slice(0, 60).replace(/[\\%_]/g, '\\$&')}%`;
+  const like = containing(q);
   const inTexts = sql`(h.head_name ilike ${like} or h.room ilike ${like}
     or h.building || '-' || h.unit || '-' || h.room ilike ${like} or h.note ilike ${like}
     or exists (select from members m where m.community_id = ${communityId}

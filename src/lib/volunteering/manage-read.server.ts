@@ -1,4 +1,6 @@
-import { and, asc, desc, eq, gt, ilike, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, ilike, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+import { beyond } from '../db/keyset.server';
+import { containing } from '../db/like.server';
 import type { Sql } from '../db/types.server';
 import type { Cursor } from '../shared/cursor';
 import {
@@ -67,8 +69,7 @@ export function listManagedShifts(
   communityId: string,
   { teamIds, now, view, limit, search, teamId, after }: ManagedFilter
 ): Promise<ManagedShift[]> {
-  const words = search?.trim();
-  const pattern = words ? `%${words.replace(/[\\%_]/g, '\\$&')}%` : null;
+  const pattern = search?.trim() ? containing(search) : null;
   const newestFirst = view === 'past';
   const order = newestFirst ? desc : asc;
   return tx
@@ -86,16 +87,13 @@ export function listManagedShifts(
         pattern ? or(ilike(shifts.title, pattern), ilike(shifts.place, pattern)) : undefined,
         view === 'upcoming' ? gt(shifts.ends_at, now) : lte(shifts.ends_at, now),
         view === 'unconfirmed' ? awaitsConfirmation(now) : undefined,
-        after ? beyond(after, newestFirst) : undefined
+        after
+          ? beyond([shifts.starts_at, shifts.id], after, newestFirst ? 'earlier' : 'later')
+          : undefined
       )
     )
     .orderBy(order(shifts.starts_at), order(shifts.id))
     .limit(limit);
-}
-
-function beyond({ at, id }: Cursor, newestFirst: boolean) {
-  const past = newestFirst ? lt : gt;
-  return or(past(shifts.starts_at, at), and(eq(shifts.starts_at, at), past(shifts.id, id)));
 }
 
 const present = sql<number>`(select count(*)::int from ${shift_check_ins} c

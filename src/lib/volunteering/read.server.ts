@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, gt, isNotNull, isNull, lt, or, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/pg-core';
+import { beyond } from '../db/keyset.server';
 import type { Sql } from '../db/types.server';
 import type { Cursor } from '../shared/cursor';
 import { isId } from '../shared/id';
@@ -116,14 +117,11 @@ const selectUpcoming = (
         teamId ? eq(shifts.team_id, teamId) : undefined,
         openOnly ? lt(shifts.taken, shifts.capacity) : undefined,
         othersOnly ? isNull(shift_signups.id) : undefined,
-        after ? isAfter(after) : undefined
+        after ? beyond([shifts.starts_at, shifts.id], after, 'later') : undefined
       )
     )
     .orderBy(asc(shifts.starts_at), asc(shifts.id))
     .limit(limit);
-
-export const isAfter = ({ at, id }: Cursor): SQL | undefined =>
-  or(gt(shifts.starts_at, at), and(eq(shifts.starts_at, at), gt(shifts.id, id)));
 
 /** A shift with all that its page says to one member. */
 export interface ShiftDetail extends ShiftSummary {

@@ -1,5 +1,5 @@
 import { answer, send } from '../../claims/claims.server';
-import { readStory } from '../../claims/read.server';
+import { readStory } from '../../claims/read-story.server';
 import { approve, ask, decline } from '../../claims/review.server';
 import { withCommunity } from '../../db/tenancy.server';
 import { dismiss, uphold } from '../../objections/decide.server';

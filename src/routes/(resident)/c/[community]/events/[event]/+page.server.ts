@@ -1,6 +1,6 @@
 import { standingOf } from '$lib/app/standing.server';
 import { withCommunity } from '$lib/db/tenancy.server';
-import { readEvent, readParty } from '$lib/events/read.server';
+import { readEvent, readParty } from '$lib/events/detail.server';
 import { hasDuty } from '$lib/grids/duties';
 import { rulesForActivity } from '$lib/rules/read.server';
 import { error } from '@sveltejs/kit';

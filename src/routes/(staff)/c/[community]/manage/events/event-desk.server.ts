@@ -1,6 +1,6 @@
 import { atDesk, type Desk } from '$lib/app/officer.server';
 import type { Sql } from '$lib/db/types.server';
-import { readEvent, type EventDetail } from '$lib/events/read.server';
+import { readEvent, type EventDetail } from '$lib/events/detail.server';
 import { error, type RequestEvent } from '@sveltejs/kit';
 
 type DeskEvent = Pick<RequestEvent, 'locals' | 'params' | 'url' | 'cookies' | 'request'>;

@@ -1,5 +1,5 @@
 import { openPoster } from '$lib/app/poster.server';
-import { readEvent, readParty } from '$lib/events/read.server';
+import { readEvent, readParty } from '$lib/events/detail.server';
 
 /** What the QR poster of an event opens. */
 export const load = (event) =>

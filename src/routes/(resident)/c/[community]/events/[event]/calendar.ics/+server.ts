@@ -1,6 +1,6 @@
 import { standingOf } from '$lib/app/standing.server';
 import { withCommunity } from '$lib/db/tenancy.server';
-import { readEvent } from '$lib/events/read.server';
+import { readEvent } from '$lib/events/detail.server';
 import { calendarFile } from '$lib/shared/icalendar';
 import { error } from '@sveltejs/kit';
 

@@ -2,7 +2,7 @@ import { sayStory } from '$lib/app/claim-page.server';
 import { standingOf } from '$lib/app/standing.server';
 import { formAction } from '$lib/app/submit.server';
 import { answer } from '$lib/claims/claims.server';
-import { readStory } from '$lib/claims/read.server';
+import { readStory } from '$lib/claims/read-story.server';
 import { withCommunity } from '$lib/db/tenancy.server';
 import { isWithdrawn } from '$lib/rules/read.server';
 import { error } from '@sveltejs/kit';

@@ -1,6 +1,6 @@
 import { mayReview } from '$lib/app/claim-desk.server';
 import { standingOf } from '$lib/app/standing.server';
-import { readPhoto } from '$lib/claims/read.server';
+import { readPhoto } from '$lib/claims/read-story.server';
 import { withCommunity } from '$lib/db/tenancy.server';
 import { error } from '@sveltejs/kit';
 
