@@ -10,8 +10,8 @@ export interface CompiledTimeline {
   timeZone: string;
   /** Latest first. */
   versions: CompiledVersion[];
-  /** How many counters, cooldowns and contests a fold of this timeline keeps. */
-  sizes: { counters: number; cooldowns: number; contests: number };
+  /** How many contests a fold of this timeline keeps. */
+  contests: number;
   days: Days;
 }
 
@@ -97,12 +97,12 @@ function compileAll(timeline: RuleTimeline): CompiledTimeline {
   versions.sort(
     (one, other) => other.startsOnDay - one.startsOnDay || other.stated.version - one.stated.version
   );
-  const sizes = {
-    counters: count(shared.counters),
-    cooldowns: count(shared.cooldowns),
-    contests: shared.contests.size
+  return {
+    timeZone: timeline.time_zone,
+    versions,
+    contests: shared.contests.size,
+    days: new Days()
   };
-  return { timeZone: timeline.time_zone, versions, sizes, days: new Days() };
 }
 
 /** What keeps its state through all versions, by the ids of caps, rules and groups. */
@@ -111,9 +111,6 @@ interface Shared {
   cooldowns: Map<string, CompiledCooldown[]>;
   contests: Map<string, number>;
 }
-
-const count = (shapes: Map<string, unknown[]>): number =>
-  [...shapes.values()].reduce((sum, list) => sum + list.length, 0);
 
 /** The version in force on a civil day; null before the first. */
 export function versionOn(timeline: CompiledTimeline, day: number): CompiledVersion | null {

@@ -26,28 +26,44 @@ export function checkOf(condition: Condition): Check {
   };
 }
 
+/** Reads attributes without `attributeOf`: nothing that objects inherit is of the asked kind. */
 function checkTest(test: Test): Check {
   const { attribute } = test;
   switch (test.test) {
     case 'is_one_of': {
-      const values = new Set<AttributeValue | undefined>(test.values);
-      return (fact) => values.has(attributeOf(fact, attribute));
+      const values = new Set<unknown>(test.values);
+      return ({ attributes }) => values.has(attributes[attribute]);
     }
     case 'at_least':
-      return (fact) => isBetween(attributeOf(fact, attribute), test.number, Infinity);
+      return isBetween(attribute, test.number, Infinity);
     case 'at_most':
-      return (fact) => isBetween(attributeOf(fact, attribute), -Infinity, test.number);
+      return isBetween(attribute, -Infinity, test.number);
     case 'between':
-      return (fact) => isBetween(attributeOf(fact, attribute), test.from, test.to);
+      return isBetween(attribute, test.from, test.to);
     case 'is_true':
-      return (fact) => attributeOf(fact, attribute) === true;
+      return ({ attributes }) => attributes[attribute] === true;
   }
 }
 
-const isBetween = (value: AttributeValue | undefined, from: number, to: number): boolean =>
-  typeof value === 'number' && value >= from && value <= to;
+const isBetween =
+  (attribute: string, from: number, to: number): Check =>
+  ({ attributes }) => {
+    const value = attributes[attribute];
+    return typeof value === 'number' && value >= from && value <= to;
+  };
 
-/** Own properties only: an attribute called `constructor` is missing unless the fact states it. */
+/**
+ * What a fact states of an attribute. Nothing that objects inherit is of the kind of a value, so
+ * that an attribute called `constructor` is missing unless the fact states it.
+ */
 export function attributeOf(fact: Fact, id: string): AttributeValue | undefined {
-  return Object.hasOwn(fact.attributes, id) ? fact.attributes[id] : undefined;
+  const value: unknown = fact.attributes[id];
+  switch (typeof value) {
+    case 'string':
+    case 'number':
+    case 'boolean':
+      return value;
+    default:
+      return Array.isArray(value) ? value : undefined;
+  }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Fact } from './award';
 import { explainNothing, foldAll, startFold, versionInForce } from './fold';
-import type { RuleTimeline } from './model';
+import type { Condition, RuleTimeline } from './model';
 import {
   BROTHER_OF_MEI,
   HONOUR_BY_LEVEL,
@@ -374,15 +374,34 @@ describe('conditions', () => {
     expect(explainNothing(timeline, patrol) === null).toBe(matches);
   });
 
-  test('a level that is missing, unknown or inherited gives nothing', () => {
+  test('a level that is missing, unknown or of another kind gives nothing', () => {
     const timeline = always({ rules: [HONOUR_BY_LEVEL] });
-    const strange: Fact['attributes'][] = [{}, { level: 'galactic' }, { level: true }];
-    const inherited: Fact['attributes'] = Object.create({ level: 'national' });
-    for (const attributes of [...strange, inherited]) {
+    const strange: Fact['attributes'][] = [
+      {},
+      { level: 'galactic' },
+      { level: true },
+      { level: [1] }
+    ];
+    for (const attributes of strange) {
       const honour = fact('f', 'honour', 1, undefined, { attributes });
       expect(foldAll(timeline, [honour]).get('f')).toEqual([]);
       expect(explainNothing(timeline, honour)).toMatchObject({ unmet: [{ because: 'level' }] });
     }
+  });
+
+  test('what every object inherits is no attribute of a fact', () => {
+    const id = 'constructor';
+    const where: Condition[][] = [
+      [{ test: 'is_true', attribute: id }],
+      [{ test: 'at_most', attribute: id, number: 1e12 }],
+      [{ test: 'is_one_of', attribute: id, values: ['Object'] }]
+    ];
+    const levels = [{ value: 'Object', points: 5 }];
+    const rules = [
+      ...where.map((conditions, n) => rule(`r${n}`, 'good-deed', { where: conditions })),
+      rule('by-level', 'good-deed', { award: { kind: 'table', attribute: id, levels } })
+    ];
+    expect(points(always({ rules }), [fact('f', 'good-deed', 1)])).toEqual([0]);
   });
 
   test('the first and the last day of a rule belong to it', () => {

@@ -8,7 +8,7 @@ import { awardOf, unmetBy } from './explain';
 import type { Judgement } from './judgement';
 import type { RuleTimeline, RuleVersion } from './model';
 import { Leaders } from './stack';
-import { Usage, type Allowance } from './usage';
+import { Usage } from './usage';
 
 /** The state of an evaluation: what every holder has used of every cap. Reads no clock. */
 export interface Fold {
@@ -102,7 +102,7 @@ class TimelineFold implements Fold {
 
   constructor(timeline: CompiledTimeline) {
     this.#timeline = timeline;
-    this.#usage = new Usage(timeline);
+    this.#usage = new Usage();
     this.#leaders = new Leaders(timeline);
   }
 
@@ -180,7 +180,7 @@ class TimelineFold implements Fold {
   ): void {
     const held = leader.points;
     this.#usage.release(leader.rule, leader.fact, leader.day, held);
-    const entrant = judged(rule, fact, day, computed, this.#usage.allow(rule, fact, day, computed));
+    const entrant = this.#allow(rule, fact, day, computed);
     if (entrant.points <= held) {
       this.#usage.charge(leader.rule, leader.fact, leader.day, held);
       judgements.push(lose(entrant, leader, contest, 'lower'));
@@ -198,23 +198,38 @@ class TimelineFold implements Fold {
   }
 
   #grant(rule: CompiledRule, fact: Fact, day: Day, computed: number): Judgement {
-    const allowance = this.#usage.allow(rule, fact, day, computed);
-    if (allowance.points > 0) this.#usage.charge(rule, fact, day, allowance.points);
-    return judged(rule, fact, day, computed, allowance);
+    const judgement = this.#allow(rule, fact, day, computed);
+    if (judgement.points > 0) this.#usage.charge(rule, fact, day, judgement.points);
+    return judgement;
+  }
+
+  #allow(rule: CompiledRule, fact: Fact, day: Day, computed: number): Judgement {
+    const usage = this.#usage;
+    const points = usage.allow(rule, fact, day, computed);
+    return {
+      rule,
+      fact,
+      day,
+      computed,
+      points,
+      bites: usage.bites,
+      cooldown: usage.cooldown,
+      loss: null
+    };
   }
 }
 
-const NOTHING_ALLOWED: Allowance = { points: 0, bites: [], cooldown: null };
-
-function judged(
-  rule: CompiledRule,
-  fact: Fact,
-  day: Day,
-  computed: number,
-  { points, bites, cooldown }: Allowance = NOTHING_ALLOWED
-): Judgement {
-  return { rule, fact, day, computed, points, bites, cooldown, loss: null };
-}
+/** An award that has not been held against caps yet. */
+const judged = (rule: CompiledRule, fact: Fact, day: Day, computed: number): Judgement => ({
+  rule,
+  fact,
+  day,
+  computed,
+  points: 0,
+  bites: [],
+  cooldown: null,
+  loss: null
+});
 
 /** The award without its points, in a new object: one handed out before stays as it was. */
 function lose(

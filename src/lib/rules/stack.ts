@@ -9,9 +9,9 @@ export class Leaders {
   readonly #own: (Judgement | null)[];
   #ownIsEmpty = true;
 
-  constructor({ sizes }: CompiledTimeline) {
-    this.#across = Array.from({ length: sizes.contests }, () => new Map());
-    this.#own = Array.from({ length: sizes.contests }, () => null);
+  constructor({ contests }: CompiledTimeline) {
+    this.#across = Array.from({ length: contests }, () => new Map());
+    this.#own = Array.from({ length: contests }, () => null);
   }
 
   /** The award that another has to beat in a contest, if any. */

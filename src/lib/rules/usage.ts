@@ -1,67 +1,59 @@
 import { dateOfDay, periodKey } from '../shared/civil-time';
 import type { CapBite, CooldownBite, Fact } from './award';
 import { Calendar } from './calendar';
-import type { CompiledCap, CompiledRule, CompiledTimeline, Counter } from './compile';
+import type { CompiledCap, CompiledRule, CompiledCooldown } from './compile';
+import { Counts } from './counts';
 import type { Day } from './days';
-import type { Cooldown, Holder } from './model';
-
-/** What a holder has used of a cap in one period. */
-interface Used {
-  period: number;
-  points: number;
-  times: number;
-  /** The holder's use in another period. */
-  next: Used | null;
-}
-
-/** What rules, caps and cooldowns leave of an award. */
-export interface Allowance {
-  points: number;
-  bites: readonly CapBite[];
-  cooldown: CooldownBite | null;
-}
+import type { Holder } from './model';
 
 const NO_BITES: readonly CapBite[] = [];
 
-/** What every holder has used of every cap in every period, and when they were awarded last. */
+/** What every holder has used of every cap in every period, and when they were awarded. */
 export class Usage {
-  readonly #byCounter: Map<string, Used>[];
-  readonly #calendars: Map<string, Calendar>[];
+  readonly #counts = new Counts();
+  /** By cooldown and account. */
+  readonly #calendars: Map<number, Calendar>[] = [];
+  readonly #accounts = new Accounts();
 
-  constructor({ sizes }: CompiledTimeline) {
-    this.#byCounter = Array.from({ length: sizes.counters }, () => new Map());
-    this.#calendars = Array.from({ length: sizes.cooldowns }, () => new Map());
-  }
+  /** Which caps lowered what `allow` was asked last, in their order. */
+  bites: readonly CapBite[] = NO_BITES;
+  /** Why `allow` gave nothing, when it was for a cooldown. */
+  cooldown: CooldownBite | null = null;
 
   /**
-   * What the rule's cooldown and caps leave of `points` for a fact of this day, and which of them
-   * lowered it, caps in their order. Counts nothing yet.
+   * What the rule's cooldown and caps leave of `points` for a fact of this day; `bites` and
+   * `cooldown` then say why. Counts nothing yet.
    */
-  allow(rule: CompiledRule, fact: Fact, day: Day, points: number): Allowance {
-    const cooldown = rule.cooldown ? this.#tooNear(rule, fact, day.day) : null;
-    if (cooldown && points > 0) return { points: 0, bites: NO_BITES, cooldown };
-    let bites: CapBite[] | null = null;
+  allow(rule: CompiledRule, fact: Fact, day: Day, points: number): number {
+    this.bites = NO_BITES;
+    this.cooldown =
+      rule.cooldown && points > 0 ? this.#tooNear(rule.cooldown, fact, day.day) : null;
+    if (this.cooldown) return 0;
     let allowed = points;
     for (const cap of rule.caps) {
       if (allowed === 0) break;
+      const { index, holder, period } = cap.counter;
+      const account = this.#accounts.of(holder, fact);
       const { at_most: limit } = cap.stated;
-      const used = this.#used(cap.counter, fact, day);
       const isTimes = limit.kind === 'times';
-      const before = used ? (isTimes ? used.times : used.points) : 0;
+      const before = isTimes
+        ? this.#counts.times(account, index, day.periods[period]!)
+        : this.#counts.points(account, index, day.periods[period]!);
       const remained = (isTimes ? limit.times : limit.points) - before;
-      const left = isTimes ? (remained > 0 ? allowed : 0) : Math.max(0, remained);
+      const left = remained <= 0 ? 0 : isTimes ? allowed : remained;
       if (left >= allowed) continue;
-      (bites ??= []).push(bite(cap, day, before, Math.max(0, remained)));
+      const earlier = this.bites;
+      this.bites = [...earlier, bite(cap, day, before, Math.max(0, remained))];
       allowed = left;
     }
-    return { points: allowed, bites: bites ?? NO_BITES, cooldown: null };
+    return allowed;
   }
 
   /** Counts an award of more than 0 points in all its caps and cooldowns. */
   charge(rule: CompiledRule, fact: Fact, day: Day, points: number): void {
     this.#add(rule.caps, fact, day, points, 1);
     for (const { index, stated } of rule.cooldowns) {
-      this.#calendarOf(index, stated, fact).add(day.day);
+      this.#calendarOf(index, this.#accounts.of(stated.holder, fact)).add(day.day);
     }
   }
 
@@ -69,61 +61,65 @@ export class Usage {
   release(rule: CompiledRule, fact: Fact, day: Day, points: number): void {
     this.#add(rule.caps, fact, day, -points, -1);
     for (const { index, stated } of rule.cooldowns) {
-      this.#calendarOf(index, stated, fact).remove(day.day);
+      this.#calendarOf(index, this.#accounts.of(stated.holder, fact)).remove(day.day);
     }
   }
 
   #add(caps: CompiledCap[], fact: Fact, day: Day, points: number, times: number): void {
     for (const cap of caps) {
-      for (const counter of cap.counters) {
-        const used = this.#used(counter, fact, day) ?? this.#start(counter, fact, day);
-        used.points += points;
-        used.times += times;
+      for (const { index, holder, period } of cap.counters) {
+        const account = this.#accounts.of(holder, fact);
+        this.#counts.add(account, index, day.periods[period]!, points, times);
       }
     }
   }
 
-  #used(counter: Counter, fact: Fact, day: Day): Used | null {
-    const period = day.periods[counter.period];
-    let used = this.#byCounter[counter.index]?.get(holderKey(counter.holder, fact)) ?? null;
-    while (used && used.period !== period) used = used.next;
-    return used;
+  #tooNear({ index, stated }: CompiledCooldown, fact: Fact, day: number): CooldownBite | null {
+    const { days, holder } = stated;
+    const nearest = this.#calendarOf(index, this.#accounts.of(holder, fact)).nearest(day, days);
+    return nearest === null ? null : { days, holder, nearest: dateOfDay(nearest) };
   }
 
-  /** The latest period comes first in a holder's list, since most facts are of today. */
-  #start(counter: Counter, fact: Fact, day: Day): Used {
-    const holders = this.#byCounter[counter.index]!;
-    const key = holderKey(counter.holder, fact);
-    const period = day.periods[counter.period]!;
-    const latest = holders.get(key) ?? null;
-    if (!latest || latest.period < period) {
-      const used = { period, points: 0, times: 0, next: latest };
-      holders.set(key, used);
-      return used;
-    }
-    let later = latest;
-    while (later.next && later.next.period > period) later = later.next;
-    later.next = { period, points: 0, times: 0, next: later.next };
-    return later.next;
-  }
-
-  #tooNear({ cooldown }: CompiledRule, fact: Fact, day: number): CooldownBite | null {
-    if (!cooldown) return null;
-    const { index, stated } = cooldown;
-    const nearest = this.#calendarOf(index, stated, fact).nearest(day, stated.days);
-    return nearest === null
-      ? null
-      : { days: stated.days, holder: stated.holder, nearest: dateOfDay(nearest) };
-  }
-
-  #calendarOf(index: number, { holder }: Cooldown, fact: Fact): Calendar {
-    const calendars = this.#calendars[index]!;
-    const key = holderKey(holder, fact);
-    const known = calendars.get(key);
+  #calendarOf(index: number, account: number): Calendar {
+    const calendars = (this.#calendars[index] ??= new Map());
+    const known = calendars.get(account);
     if (known) return known;
     const calendar = new Calendar();
-    calendars.set(key, calendar);
+    calendars.set(account, calendar);
     return calendar;
+  }
+}
+
+/** Numbers for members, households and grids; those of a fact are found once for all its rules. */
+class Accounts {
+  readonly #numbers = {
+    member: new Map<string, number>(),
+    household: new Map<string, number>(),
+    grid: new Map<string, number>()
+  };
+  #count = 0;
+  #fact: Fact | null = null;
+  #member = 0;
+  #household = 0;
+  #grid = 0;
+
+  of(holder: Holder, fact: Fact): number {
+    if (this.#fact !== fact) {
+      this.#fact = fact;
+      this.#member = this.#household = this.#grid = 0;
+    }
+    if (holder === 'member') return (this.#member ||= this.#numberOf(holder, fact));
+    if (holder === 'household') return (this.#household ||= this.#numberOf(holder, fact));
+    return (this.#grid ||= this.#numberOf(holder, fact));
+  }
+
+  #numberOf(holder: Holder, fact: Fact): number {
+    const numbers = this.#numbers[holder];
+    const key = holderKey(holder, fact);
+    const known = numbers.get(key);
+    if (known !== undefined) return known;
+    numbers.set(key, ++this.#count);
+    return this.#count;
   }
 }
 
