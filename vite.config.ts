@@ -4,6 +4,7 @@ import { SvelteKitPWA } from '@vite-pwa/sveltekit';
 import { defineConfig } from 'vite';
 import { fewParts } from './scripts/parts.js';
 import { residentsParts } from './scripts/shell.js';
+import { threads } from './scripts/thread.js';
 
 export default defineConfig({
   build: {
@@ -22,6 +23,7 @@ export default defineConfig({
       emitTsDeclarations: true
     }),
     sveltekit(),
+    threads(),
     fewParts(),
     SvelteKitPWA({
       strategies: 'injectManifest',

@@ -1,10 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { threads } from './scripts/thread.js';
 
 const REAL = 'tests/faults/**/*.test.ts';
 
 /** Words are compiled before (`npm run words`): the plugin's watcher would keep vitest open. */
 export default defineConfig({
+  plugins: [threads()],
   resolve: { alias: { $lib: fileURLToPath(new URL('./src/lib', import.meta.url)) } },
   test: {
     reporters: ['dot'],

@@ -135,7 +135,7 @@ console.log(
 let missed = 0;
 
 const rules = sharedRules(RULES);
-const facts = factsOf(rules, FACTS);
+const facts = [...factsOf(rules, FACTS)];
 const few = facts.slice(0, SLOW_FACTS);
 const wrong = await disagreements(rules, few);
 console.log(
@@ -168,7 +168,7 @@ for (const [name, rate] of [
 }
 
 console.log('\nrules     million evaluations/s of the same facts, with receipt data and caps');
-const judged = factsOf(sharedRules(Math.min(...SIZES)), FACTS);
+const judged = [...factsOf(sharedRules(Math.min(...SIZES)), FACTS)];
 const contenders = SIZES.map((size): Contender => {
   const timeline = timelineOf(sharedRules(size), { capped: true });
   return { name: String(size), count: FACTS, run: () => foldOver(timeline, judged) };

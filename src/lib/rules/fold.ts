@@ -187,12 +187,12 @@ class TimelineFold implements Fold {
       return;
     }
     this.#usage.charge(rule, fact, day, entrant.points);
-    const lowered = lose(leader, entrant, contest, 'replaced');
     const own = judgements.findIndex(
       (each) => each.rule === leader.rule && each.fact === leader.fact
     );
+    const lowered = lose(leader, entrant, contest, 'replaced');
     if (own >= 0) judgements[own] = lowered;
-    else judgements.push(lowered);
+    else judgements.push({ ...lowered, stood: held });
     judgements.push(entrant);
     this.#leaders.lead(contest, entrant);
   }
@@ -212,6 +212,7 @@ class TimelineFold implements Fold {
       day,
       computed,
       points,
+      stood: 0,
       bites: usage.bites,
       cooldown: usage.cooldown,
       loss: null
@@ -226,6 +227,7 @@ const judged = (rule: CompiledRule, fact: Fact, day: Day, computed: number): Jud
   day,
   computed,
   points: 0,
+  stood: 0,
   bites: [],
   cooldown: null,
   loss: null
@@ -245,5 +247,5 @@ function lose(
     by_rule_id: winner.rule.stated.id,
     by_points: winner.points
   };
-  return { rule, fact, day, computed, points: 0, bites, cooldown, loss };
+  return { rule, fact, day, computed, points: 0, stood: 0, bites, cooldown, loss };
 }

@@ -14,6 +14,8 @@ export interface Judgement {
   computed: number;
   /** Smallest units awarded. */
   points: number;
+  /** Smallest units that stood for this fact and rule before: of an award that was replaced. */
+  stood: number;
   bites: readonly CapBite[];
   cooldown: CooldownBite | null;
   loss: StackLoss | null;

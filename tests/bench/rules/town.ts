@@ -104,17 +104,17 @@ const commonCap: Cap = {
 };
 
 /**
- * So many facts of a year, in the order of their days, of a third as many people at most 3,000,
- * three to a household. The same every time.
+ * So many facts of a year, in the order of their days, of people who have twenty each but are at
+ * least 3,000, three to a household. The same every time.
  */
-export function factsOf(rules: SharedRule[], count: number): Fact[] {
+export function* factsOf(rules: SharedRule[], count: number): Generator<Fact> {
   const random = randomOf(20_191_101);
   const below = (limit: number) => Math.floor(random() * limit);
-  const people = Math.min(3000, Math.ceil(count / 3));
+  const people = Math.max(3000, Math.ceil(count / 20));
   const yearStart = Date.parse('2026-01-01T02:00:00Z');
-  return Array.from({ length: count }, (_, index) => {
+  for (let index = 0; index < count; index++) {
     const person = below(people);
-    return {
+    yield {
       id: `fact-${index}`,
       activity: rules[below(rules.length)]!.activity,
       member_id: `member-${person}`,
@@ -128,7 +128,7 @@ export function factsOf(rules: SharedRule[], count: number): Fact[] {
         level: LEVELS[below(LEVELS.length)]!
       }
     };
-  });
+  }
 }
 
 /** Numbers from 0 to below 1 by Marsaglia's xorshift. */
