@@ -1,5 +1,7 @@
+import { m } from '../paraglide/messages';
 import type { Activity, Attribute, AwardRule, Band, Condition, Dates } from './model';
 import type { Rule, RuleSet, Test } from './model';
+import type { RuleLocale } from './words';
 
 export interface RuleSetProblem {
   /** Where in the document: `rules.2.award.step`. */
@@ -7,8 +9,18 @@ export interface RuleSetProblem {
   message: string;
 }
 
+/** A problem whose words wait for a language. */
+interface Problem {
+  path: string;
+  say: (options: { locale?: RuleLocale }) => string;
+}
+
 /** What does not hang together in a rule set of the right shape; empty when it can be run. */
-export function referenceProblems(ruleSet: RuleSet): RuleSetProblem[] {
+export function referenceProblems(ruleSet: RuleSet, locale?: RuleLocale): RuleSetProblem[] {
+  return problemsOf(ruleSet).map(({ path, say }) => ({ path, message: say({ locale }) }));
+}
+
+function problemsOf(ruleSet: RuleSet): Problem[] {
   const activities = new Map(ruleSet.activities.map((activity) => [activity.id, activity]));
   return [
     ...repeated('activities', ruleSet.activities),
@@ -23,19 +35,19 @@ export function referenceProblems(ruleSet: RuleSet): RuleSetProblem[] {
   ];
 }
 
-function repeated(place: string, items: { id: string }[]): RuleSetProblem[] {
+function repeated(place: string, items: { id: string }[]): Problem[] {
   return repeatedValues(items.map((item) => item.id)).map(({ index, value }) => ({
     path: `${place}.${index}.id`,
-    message: `The id ${value} is used twice`
+    say: (o) => m.rules_problem_id_twice({ id: value }, o)
   }));
 }
 
-function repeatedClauses({ rules, caps }: RuleSet): RuleSetProblem[] {
+function repeatedClauses({ rules, caps }: RuleSet): Problem[] {
   const common = caps.filter((cap) => cap.over.kind !== 'rule');
   const clauses = [...rules, ...common].map((item) => item.clause);
   return repeatedValues(clauses).map(({ index, value }) => ({
     path: index < rules.length ? `rules.${index}.clause` : 'caps',
-    message: `The clause ${value} is used twice`
+    say: (o) => m.rules_problem_clause_twice({ clause: value }, o)
   }));
 }
 
@@ -48,19 +60,19 @@ function repeatedValues(values: string[]): { index: number; value: string }[] {
   });
 }
 
-function activityProblems({ attributes }: Activity, index: number): RuleSetProblem[] {
+function activityProblems({ attributes }: Activity, index: number): Problem[] {
   const path = `activities.${index}.attributes`;
-  const ranges = attributes.flatMap((attribute, at) =>
+  const ranges = attributes.flatMap((attribute, at): Problem[] =>
     attribute.kind === 'scores' && attribute.from > attribute.to
-      ? [{ path: `${path}.${at}`, message: 'The scores end before they begin' }]
+      ? [{ path: `${path}.${at}`, say: (o) => m.rules_problem_scores_reversed({}, o) }]
       : []
   );
   const options = attributes.flatMap((attribute, at) =>
     attribute.kind !== 'choice'
       ? []
-      : repeatedValues(attribute.options.map((option) => option.value)).map((repeat) => ({
+      : repeatedValues(attribute.options.map((option) => option.value)).map((repeat): Problem => ({
           path: `${path}.${at}.options.${repeat.index}.value`,
-          message: `The option ${repeat.value} is listed twice`
+          say: (o) => m.rules_problem_option_twice({ option: repeat.value }, o)
         }))
   );
   return [...repeated(path, attributes), ...ranges, ...options];
@@ -71,24 +83,27 @@ function ruleProblems(
   index: number,
   activities: Map<string, Activity>,
   ruleSet: RuleSet
-): RuleSetProblem[] {
+): Problem[] {
   const path = `rules.${index}`;
-  const problems: RuleSetProblem[] = [];
+  const problems: Problem[] = [];
   if (endsBeforeItBegins(rule.during)) {
-    problems.push({ path: `${path}.during`, message: 'The rule ends before it begins' });
+    problems.push({ path: `${path}.during`, say: (o) => m.rules_problem_rule_reversed({}, o) });
   }
   if (rule.group !== undefined && !ruleSet.groups.some((group) => group.id === rule.group)) {
-    problems.push({ path: `${path}.group`, message: `There is no group ${rule.group}` });
+    problems.push({
+      path: `${path}.group`,
+      say: (o) => m.rules_problem_no_group({ group: rule.group ?? '' }, o)
+    });
   }
   const activity = activities.get(rule.activity);
   if (!activity) {
-    const message = `There is no activity ${rule.activity}`;
-    return [...problems, { path: `${path}.activity`, message }];
+    const say: Problem['say'] = (o) => m.rules_problem_no_activity({ activity: rule.activity }, o);
+    return [...problems, { path: `${path}.activity`, say }];
   }
   const factors = (rule.multiply?.factors ?? []).flatMap((factor, at) => {
     const place = `${path}.multiply.factors.${at}`;
-    const dates = endsBeforeItBegins(factor.during)
-      ? [{ path: `${place}.during`, message: 'The dates end before they begin' }]
+    const dates: Problem[] = endsBeforeItBegins(factor.during)
+      ? [{ path: `${place}.during`, say: (o) => m.rules_problem_dates_reversed({}, o) }]
       : [];
     return [...dates, ...conditionProblems(factor.where, activity, `${place}.where`)];
   });
@@ -103,11 +118,7 @@ function ruleProblems(
 const endsBeforeItBegins = ({ from, until }: Dates = {}): boolean =>
   from !== undefined && until !== undefined && from > until;
 
-const conditionProblems = (
-  where: Condition[],
-  activity: Activity,
-  path: string
-): RuleSetProblem[] =>
+const conditionProblems = (where: Condition[], activity: Activity, path: string): Problem[] =>
   where.flatMap((condition, at) =>
     condition.test === 'any_of'
       ? condition.tests.flatMap((test, nth) =>
@@ -124,24 +135,23 @@ const TESTED_KIND = {
   is_true: 'yes_no'
 } as const;
 
-function testProblems(test: Test, activity: Activity, path: string): RuleSetProblem[] {
+function testProblems(test: Test, activity: Activity, path: string): Problem[] {
   const attribute = attributeOf(activity, test.attribute);
   if (!attribute) return [noAttribute(test.attribute, activity, path)];
   if (attribute.kind !== TESTED_KIND[test.test]) {
-    return [{ path, message: `${attribute.id} is of kind ${attribute.kind}` }];
+    return [{ path, say: (o) => m.rules_problem_attribute_kind({ attribute: attribute.id }, o) }];
   }
   if (test.test === 'between' && test.from > test.to) {
-    return [{ path, message: 'The range ends before it begins' }];
+    return [{ path, say: (o) => m.rules_problem_range_reversed({}, o) }];
   }
   return test.test === 'is_one_of' ? valueProblems(test.values, attribute, path) : [];
 }
 
-function awardProblems(award: AwardRule, activity: Activity, path: string): RuleSetProblem[] {
+function awardProblems(award: AwardRule, activity: Activity, path: string): Problem[] {
   if (award.kind === 'fixed') return [];
   if (award.kind === 'per_unit') {
     if ((award.points * award.step) % award.per === 0) return [];
-    const message = 'A step would be worth a fraction of the smallest unit';
-    return [{ path: `${path}.step`, message }];
+    return [{ path: `${path}.step`, say: (o) => m.rules_problem_step({}, o) }];
   }
   if (award.kind === 'bands') return bandProblems(award.bands, path);
   const attribute = attributeOf(activity, award.attribute);
@@ -150,52 +160,55 @@ function awardProblems(award: AwardRule, activity: Activity, path: string): Rule
   }
   if (attribute?.kind !== 'choice') return [noAttribute(award.attribute, activity, path)];
   const values = award.levels.map((level) => level.value);
-  const repeats = repeatedValues(values).map(({ index, value }) => ({
+  const repeats = repeatedValues(values).map(({ index, value }): Problem => ({
     path: `${path}.levels.${index}`,
-    message: `The level ${value} is listed twice`
+    say: (o) => m.rules_problem_level_twice({ level: value }, o)
   }));
   return [...repeats, ...valueProblems(values, attribute, path)];
 }
 
 /** Bands come in order and do not overlap; a gap between them is for the checks in words. */
-function bandProblems(bands: Band[], path: string): RuleSetProblem[] {
+function bandProblems(bands: Band[], path: string): Problem[] {
   return bands.flatMap(({ from, below }, index) => {
     const place = `${path}.bands.${index}`;
     if (below !== undefined && below <= from) {
-      return [{ path: place, message: 'The band ends before it begins' }];
+      return [{ path: place, say: (o) => m.rules_problem_band_reversed({}, o) }];
     }
     const before = bands[index - 1];
     const overlaps = before && (before.below === undefined || before.below > from);
-    return overlaps ? [{ path: place, message: 'The band overlaps the one before it' }] : [];
+    return overlaps ? [{ path: place, say: (o) => m.rules_problem_band_overlaps({}, o) }] : [];
   });
 }
 
-function valueProblems(values: string[], attribute: Attribute, path: string): RuleSetProblem[] {
+function valueProblems(values: string[], attribute: Attribute, path: string): Problem[] {
   if (attribute.kind !== 'choice') return [];
   const known = new Set(attribute.options.map((option) => option.value));
   return values
     .filter((value) => !known.has(value))
-    .map((value) => ({ path, message: `${attribute.id} has no option ${value}` }));
+    .map((value) => ({
+      path,
+      say: (o) => m.rules_problem_no_option({ attribute: attribute.id, option: value }, o)
+    }));
 }
 
-function capProblems({ caps, groups, rules }: RuleSet): RuleSetProblem[] {
+function capProblems({ caps, groups, rules }: RuleSet): Problem[] {
   return caps.flatMap(({ over }, index) => {
     const path = `caps.${index}.over`;
     if (over.kind === 'group' && !groups.some((group) => group.id === over.group)) {
-      return [{ path, message: `There is no group ${over.group}` }];
+      return [{ path, say: (o) => m.rules_problem_no_group({ group: over.group }, o) }];
     }
     if (over.kind === 'rule' && !rules.some((rule) => rule.id === over.rule)) {
-      return [{ path, message: `There is no rule ${over.rule}` }];
+      return [{ path, say: (o) => m.rules_problem_no_rule({ rule: over.rule }, o) }];
     }
     return [];
   });
 }
 
-function groupProblems({ groups, rules, activities }: RuleSet): RuleSetProblem[] {
+function groupProblems({ groups, rules, activities }: RuleSet): Problem[] {
   return groups.flatMap((group, index) => {
     const path = `groups.${index}.across`;
     if (group.stack === 'add' && group.across) {
-      return [{ path, message: 'A group that adds has nothing to compare' }];
+      return [{ path, say: (o) => m.rules_problem_group_adds({}, o) }];
     }
     const { same } = group.across ?? {};
     if (same === undefined) return [];
@@ -214,6 +227,9 @@ function attributeOf(activity: Activity, id: string): Attribute | undefined {
   return activity.attributes.find((attribute) => attribute.id === id);
 }
 
-function noAttribute(id: string, activity: Activity, path: string): RuleSetProblem {
-  return { path, message: `${activity.id} has no attribute ${id} of the needed kind` };
+function noAttribute(id: string, activity: Activity, path: string): Problem {
+  return {
+    path,
+    say: (o) => m.rules_problem_no_attribute({ activity: activity.id, attribute: id }, o)
+  };
 }

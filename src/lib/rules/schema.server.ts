@@ -1,9 +1,12 @@
 import { isCivilDate } from '../shared/civil-time';
 import { z } from 'zod';
+import { en, zhCN } from 'zod/locales';
+import { getLocale } from '../paraglide/runtime';
 import { ACTIVITY_UNITS, FAMILIES, HOLDERS, PERIODS, ROUNDINGS, SMALLEST_UNITS } from './model';
 import type { RuleSet } from './model';
 import { MAX_SCORE } from './compute';
 import { referenceProblems, type RuleSetProblem } from './references';
+import type { RuleLocale } from './words';
 
 export type { RuleSetProblem } from './references';
 
@@ -25,10 +28,15 @@ export const RULE_SET_BOUNDS = {
 
 /**
  * Reads a stored or entered document: a rule set that the fold can run, or every problem found,
- * each with its place (`rules.2.award.step`) and an English sentence.
+ * each with its place (`rules.2.award.step`) and a sentence in the language
+ * asked for, otherwise in that of the request.
  */
-export function parseRuleSet(document: unknown): { ok: RuleSet } | { problems: RuleSetProblem[] } {
-  const parsed = ruleSetSchema.safeParse(document);
+export function parseRuleSet(
+  document: unknown,
+  locale?: RuleLocale
+): { ok: RuleSet } | { problems: RuleSetProblem[] } {
+  const words = (locale ?? getLocale()) === 'zh' ? zhCN() : en();
+  const parsed = ruleSetSchema.safeParse(document, { error: words.localeError });
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => ({
       path: issue.path.map(String).join('.'),
@@ -36,7 +44,7 @@ export function parseRuleSet(document: unknown): { ok: RuleSet } | { problems: R
     }));
     return { problems };
   }
-  const problems = referenceProblems(parsed.data);
+  const problems = referenceProblems(parsed.data, locale);
   return problems.length > 0 ? { problems } : { ok: parsed.data };
 }
 

@@ -6,7 +6,7 @@ import { SHUANGGANG_COMMUNITY_2025 } from './templates/shuanggang-community-2025
 
 /** The places of the problems of a document, `ok` when there are none. */
 function places(document: unknown) {
-  const parsed = parseRuleSet(document);
+  const parsed = parseRuleSet(document, 'en');
   return 'ok' in parsed ? 'ok' : parsed.problems.map((problem) => problem.path);
 }
 
