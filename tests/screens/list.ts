@@ -120,6 +120,26 @@ export const SCREENS: Screen[] = [
   { name: 'month', title: 'My month', as: RESIDENT, looks: true, go: within('/mine/months') },
   { name: 'claims', title: 'My claims', as: RESIDENT, looks: true, go: within('/mine/claims') },
   {
+    name: 'claim',
+    title: 'A claim, and a question about it',
+    as: RESIDENT,
+    looks: true,
+    go: follow('/mine/claims', /\/claims\/[\da-f-]{36}$/)
+  },
+  {
+    name: 'claim-new',
+    title: 'What I did',
+    as: RESIDENT,
+    go: within('/mine/claims/new')
+  },
+  {
+    name: 'claim-what',
+    title: 'When and how much',
+    as: RESIDENT,
+    looks: true,
+    go: within('/mine/claims/new/hazard-report')
+  },
+  {
     name: 'claim-send',
     title: 'What a claim would give',
     as: RESIDENT,
@@ -132,6 +152,13 @@ export const SCREENS: Screen[] = [
     as: RESIDENT,
     looks: true,
     go: within('/notice-board')
+  },
+  {
+    name: 'notice',
+    title: 'Points under public notice, and the way to object',
+    as: RESIDENT,
+    looks: true,
+    go: follow('/notice-board', /\/notice-board\/[\da-f-]{36}$/)
   },
   { name: 'settings', title: 'Settings', as: RESIDENT, looks: true, go: within('/mine/settings') },
   { name: 'people', title: 'Switch person or community', as: HELPER, go: within('/mine/people') },
@@ -177,6 +204,19 @@ export const SCREENS: Screen[] = [
     as: COMMITTEE,
     looks: true,
     go: follow('/manage/claims', /\/claims\/[\da-f-]{36}$/)
+  },
+  {
+    name: 'manage-objections',
+    title: 'Objections',
+    as: COMMITTEE,
+    go: within('/manage/objections')
+  },
+  {
+    name: 'receipt-held',
+    title: 'The receipt of points that somebody objects to',
+    as: COMMITTEE,
+    looks: true,
+    go: receiptOfObjection
   },
   {
     name: 'manage-objection',
@@ -229,6 +269,12 @@ export const SCREENS: Screen[] = [
     title: 'Poster of an event (A4)',
     as: COMMITTEE,
     go: follow('/manage/events', EVENT, '/poster')
+  },
+  {
+    name: 'manage-event-sheet',
+    title: 'Sign-in sheet of an event (A4)',
+    as: COMMITTEE,
+    go: follow('/manage/events', EVENT, '/sheet')
   },
   {
     name: 'manage-event-attendance',
@@ -302,6 +348,12 @@ export const SCREENS: Screen[] = [
   },
   { name: 'manage-audit', title: 'Audit log', as: COMMITTEE, go: within('/manage/audit') }
 ];
+
+/** What an objection is about, as its receipt shows it. */
+async function receiptOfObjection(page: Page, origin: string): Promise<void> {
+  await follow('/manage/objections', /\/objections\/[\da-f-]{36}$/)(page, origin);
+  await page.goto(page.url().replace('/manage/objections/', '/receipts/'));
+}
 
 /** A file as committees have them, with rows that need a look. */
 async function previewOfRoster(page: Page, origin: string): Promise<void> {

@@ -6,6 +6,7 @@ import { readRulesInForce } from '../rules/read.server';
 import { inPoints } from '../rules/scale';
 import { inWords, type RuleLocale } from '../rules/words';
 import { maskName } from '../ui/masked';
+import { factTitle } from './fact-title';
 
 /** A line of the notice board: whose points, without the whole name. */
 export interface NoticeLine {
@@ -19,13 +20,14 @@ export interface NoticeLine {
   held: boolean;
 }
 
-/** How the community writes points now. */
+/** How the community writes points and names what was done, now. */
 export async function readScale(tx: Sql, communityId: string, now: Date, locale: RuleLocale) {
   const rules = (await readRulesInForce(tx, communityId, now))?.rule_set;
   return {
     unit: inWords(rules?.unit_name ?? { zh: '分', en: 'points' }, locale),
     smallestUnit: rules?.smallest_unit ?? ('1' as const),
-    noticeDays: rules?.notice_days ?? 0
+    noticeDays: rules?.notice_days ?? 0,
+    titleOf: (title: string) => factTitle(title, rules?.activities ?? [], locale)
   };
 }
 
@@ -42,10 +44,10 @@ export const noneWords = ({ noticeDays }: { noticeDays: number }) =>
 export const noticeLine = (
   posted: Posted,
   viewer: Pick<Person, 'id' | 'household_id'> | null,
-  { smallestUnit }: Pick<Awaited<ReturnType<typeof readScale>>, 'smallestUnit'>
+  { smallestUnit, titleOf }: Pick<Awaited<ReturnType<typeof readScale>>, 'smallestUnit' | 'titleOf'>
 ): NoticeLine => ({
   factId: posted.factId,
-  title: posted.title,
+  title: titleOf(posted.title),
   name: maskName(posted.memberName),
   isOwn:
     viewer !== null &&

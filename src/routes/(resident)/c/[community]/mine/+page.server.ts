@@ -1,6 +1,7 @@
+import { factTitle } from '$lib/app/fact-title';
 import { standingOf } from '$lib/app/standing.server';
 import { withCommunity } from '$lib/db/tenancy.server';
-import { listEarned } from '$lib/rules/read.server';
+import { listEarned, readActivities } from '$lib/rules/read.server';
 import { inPoints } from '$lib/rules/scale';
 import { readPointsSummary } from '$lib/rules/summary.server';
 import { inWords } from '$lib/rules/words';
@@ -27,6 +28,7 @@ export const load = async (event) => {
       : [];
     const shown = found.slice(0, PAGE_SIZE);
     const last = shown.at(-1);
+    const activities = await readActivities(tx, community.id);
     const points = (units: number) => inPoints(units, summary.smallestUnit);
     return {
       account: summary.account,
@@ -42,7 +44,7 @@ export const load = async (event) => {
       thisMonth: points(summary.thisMonth),
       earned: shown.map((fact) => ({
         factId: fact.factId,
-        title: fact.title,
+        title: factTitle(fact.title, activities.values(), locale),
         occurredAt: fact.occurredAt,
         who: fact.memberId === member.id ? null : fact.memberName,
         withdrawn: fact.withdrawn,

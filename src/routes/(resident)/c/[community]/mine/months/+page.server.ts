@@ -1,4 +1,5 @@
 import { error } from '@sveltejs/kit';
+import { factTitle } from '$lib/app/fact-title';
 import { standingOf } from '$lib/app/standing.server';
 import { withCommunity } from '$lib/db/tenancy.server';
 import { listDoneBetween, readActivities, readRulesInForce } from '$lib/rules/read.server';
@@ -50,7 +51,7 @@ export const load = async (event) => {
       }),
       facts: facts.map((fact) => ({
         factId: fact.factId,
-        title: fact.title,
+        title: factTitle(fact.title, activities.values(), locale),
         occurredAt: fact.occurredAt,
         who: fact.memberId === member.id ? null : fact.memberName,
         withdrawn: fact.withdrawn,

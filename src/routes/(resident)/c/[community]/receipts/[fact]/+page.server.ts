@@ -1,4 +1,5 @@
 import { sourceLink } from '$lib/app/receipt-source';
+import { factTitle } from '$lib/app/fact-title';
 import { standingOf } from '$lib/app/standing.server';
 import { holds } from '$lib/communities/standing.server';
 import { withCommunity } from '$lib/db/tenancy.server';
@@ -34,7 +35,7 @@ export const load = async (event) => {
   const open = receipt.history.filter(({ posted }) => !posted);
   const ends = open.map(({ noticeUntil }) => noticeUntil.getTime());
   return {
-    title: receipt.title,
+    title: factTitle(receipt.title, inForce?.rule_set.activities ?? [], locale),
     who: receipt.memberName,
     occurredAt: receipt.occurredAt,
     acceptedAt: receipt.acceptedAt,

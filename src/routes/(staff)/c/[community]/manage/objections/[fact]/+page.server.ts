@@ -15,11 +15,11 @@ export const load = (event) =>
     const objections = await listForFact(tx, communityId, event.params.fact);
     const receipt = await readFactReceipt(tx, communityId, event.params.fact);
     if (!receipt || objections.length === 0) error(404);
-    const { unit, smallestUnit } = await readScale(tx, communityId, now, locale);
+    const { unit, smallestUnit, titleOf } = await readScale(tx, communityId, now, locale);
     return {
       fact: {
         id: receipt.factId,
-        title: receipt.title,
+        title: titleOf(receipt.title),
         name: receipt.memberName,
         occurredAt: receipt.occurredAt,
         points: inPoints(receipt.points, smallestUnit),
