@@ -3,7 +3,8 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { openBrowser } from '../browser';
 import { startBuiltApp } from '../built-app';
-import { SCREENS, type Screen } from './list';
+import { SCREENS } from './list';
+import type { Screen } from './ways';
 
 /** `npm run screens`: draws every screen of the demo into docs/screens, phone and computer. */
 const FOLDER = 'docs/screens';
