@@ -21,10 +21,11 @@ const MAY_IMPORT = {
   notices: [...GROUND, 'accounts', 'communities', 'grids'],
   points: PEOPLE,
   rules: [...PEOPLE, 'points'],
+  rulemaking: RULES,
   objections: RULES,
   door: PEOPLE,
   ...Object.fromEntries(ACTIVITIES.map((activity) => [activity, [...RULES, 'objections', 'door']])),
-  app: [...RULES, 'objections', 'door', ...ACTIVITIES]
+  app: [...RULES, 'rulemaking', 'objections', 'door', ...ACTIVITIES]
 };
 
 /** Whose tables a folder's server files may join beside its own. @type {Record<string, string[]>} */
@@ -33,6 +34,7 @@ const MAY_JOIN = {
   grids: ['communities'],
   points: ['communities', 'grids'],
   rules: ['communities', 'grids', 'points'],
+  rulemaking: ['communities', 'grids', 'rules'],
   door: ['commands'],
   objections: ['commands', 'communities', 'grids', 'points', 'rules'],
   ...Object.fromEntries(

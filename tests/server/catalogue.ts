@@ -12,7 +12,9 @@ export const GLOBAL_TABLES = [
   'sign_in_codes',
   'memberships',
   'rate_limits',
-  'communities'
+  'communities',
+  // Published rules, for other communities to begin from: decision 0017.
+  'shared_rule_sets'
 ];
 
 /** History: the app's role may add to it and read it, never change it. */
@@ -21,6 +23,8 @@ export const APPEND_ONLY = [
   'transfers',
   'transfer_postings',
   'rule_sets',
+  'rule_draft_revisions',
+  'rule_proposal_consents',
   'facts',
   'fact_revisions',
   'awards',

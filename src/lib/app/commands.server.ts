@@ -15,6 +15,8 @@ import { gridCommands } from '../grids/commands.server';
 import { gridRefusals } from '../grids/refusals.server';
 import { objectionCommands } from '../objections/objections.server';
 import { objectionRefusals } from '../objections/refusals.server';
+import { rulemakingCommands } from '../rulemaking/commands.server';
+import { rulemakingRefusals } from '../rulemaking/refusals.server';
 import { publishRuleSet } from '../rules/publish.server';
 import { ruleRefusals } from '../rules/refusals.server';
 import { isRefused, type Outcome } from '../shared/result';
@@ -27,7 +29,7 @@ import { volunteeringRefusals } from '../volunteering/refusals.server';
 const all: Command[] = [
   ...communityCommands,
   ...gridCommands,
-  publishRuleSet,
+  ...rulemakingCommands,
   ...objectionCommands,
   ...claimCommands,
   checkInByCode,
@@ -43,6 +45,7 @@ const refusals: RefusalWords = Object.assign(
   communityRefusals,
   gridRefusals,
   ruleRefusals,
+  rulemakingRefusals,
   objectionRefusals,
   claimRefusals,
   doorRefusals,
@@ -56,9 +59,12 @@ const byName = new Map(all.map((command) => [command.name, command]));
 /** The names of all commands. */
 export const commandNames = (): string[] => [...byName.keys()];
 
+/** Done by founding alone: nobody sends it, because rules that change are decided on by two people. */
+const FOUNDING = [publishRuleSet.name];
+
 /** Every command with its words, to choose one of in the audit log. */
 export const commandChoices = (): { value: string; label: string }[] =>
-  commandNames().map((name) => ({ value: name, label: commandWord(name) }));
+  [...commandNames(), ...FOUNDING].map((name) => ({ value: name, label: commandWord(name) }));
 
 export const findCommand = (name: string): Command | undefined => byName.get(name);
 

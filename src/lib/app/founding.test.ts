@@ -60,8 +60,8 @@ test('Li, whose account has no password, gets one with the community; Wang keeps
   expect(await checkPassword(db.sql, phones, wang, own)).toMatchObject({ ok: true });
 });
 
-test('a committee can publish rules, and hears why when it cannot', () => {
-  expect(commandNames()).toContain('rules.publish');
+test('nobody publishes rules alone once a community is founded, and hears why when it cannot be', () => {
+  expect(commandNames()).not.toContain('rules.publish');
   const unknown = sayRefusal('no_such_refusal');
   for (const code of ['rule_set_invalid', 'rule_set_backdated', 'rule_set_overtaken']) {
     expect(sayRefusal(code)).not.toBe(unknown);

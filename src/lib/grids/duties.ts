@@ -12,6 +12,7 @@ export const DUTIES = {
   readAudit: ['committee', 'auditor'],
   runShifts: ['committee', 'coordinator'],
   keepCompacts: ['committee'],
+  makeRules: ['committee'],
   runEvents: ['committee', 'clerk'],
   keepRooms: ['committee', 'clerk'],
   reviewClaims: ['committee', 'grid_leader'],

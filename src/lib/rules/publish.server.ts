@@ -1,14 +1,16 @@
 import { eq, max } from 'drizzle-orm';
 import { z } from 'zod';
-import { defineCommand } from '../commands/command.server';
+import { defineCommand, type CommandContext } from '../commands/command.server';
 import { officer } from '../communities/authority.server';
 import { communities } from '../communities/tables.server';
+import type { Sql } from '../db/types.server';
 import { m } from '../paraglide/messages';
 import { civilDate, isCivilDate } from '../shared/civil-time';
 import { newId } from '../shared/id';
-import { assert, refuse } from '../shared/result';
+import { assert, refuse, type Refused } from '../shared/result';
+import type { RuleSet } from './model';
 import { parseRuleSet } from './schema.server';
-import { rule_sets } from './tables.server';
+import { rule_sets, shared_rule_sets } from './tables.server';
 
 /** The largest rule set document that is read, in characters of JSON. */
 const MAX_DOCUMENT = 1_000_000;
@@ -24,7 +26,7 @@ export const publishRuleSet = defineCommand({
     in_force_from: z.string().refine(isCivilDate)
   }),
   who: officer('committee'),
-  async run(tx, input, _committee, { communityId, now, caller }) {
+  async run(tx, input, _committee, context) {
     const document = parseJson(input.document);
     const checked = parseRuleSet(document);
     if ('problems' in checked) {
@@ -34,34 +36,42 @@ export const publishRuleSet = defineCommand({
         message: problem?.message ?? ''
       });
     }
-    const [community] = await tx.select().from(communities).where(eq(communities.id, communityId));
-    assert(community, 'a command runs in a community that exists');
-    if (input.in_force_from < civilDate(now.getTime(), community.time_zone)) {
-      return refuse('rule_set_backdated');
-    }
-    const [latest] = await tx
-      .select({ version: max(rule_sets.version) })
-      .from(rule_sets)
-      .where(eq(rule_sets.community_id, communityId));
-    const version = (latest?.version ?? 0) + 1;
-    const published = await tx
-      .insert(rule_sets)
-      .values({
-        community_id: communityId,
-        id: newId(),
-        version,
-        document: checked.ok,
-        in_force_from: input.in_force_from,
-        published_by: caller.accountId,
-        published_at: now
-      })
-      .onConflictDoNothing()
-      .returning({ id: rule_sets.id });
-    if (published.length === 0) return refuse('rule_set_overtaken');
-    return { ok: true, version };
+    return putInForce(tx, context, checked.ok, input.in_force_from);
   },
   done: ({ version }) => ({ text: m.rules_published({ version: Number(version) }) })
 });
+
+/**
+ * Makes a rule set that was checked the community's next version, in the caller's transaction, and
+ * shows it to other communities (decision 0017). Refuses `rule_set_backdated`, and
+ * `rule_set_overtaken` when another version was published at the same moment.
+ */
+export async function putInForce(
+  tx: Sql,
+  { communityId, caller, now }: Pick<CommandContext, 'communityId' | 'caller' | 'now'>,
+  ruleSet: RuleSet,
+  in_force_from: string
+): Promise<{ ok: true; version: number } | Refused> {
+  const [community] = await tx.select().from(communities).where(eq(communities.id, communityId));
+  assert(community, 'a command runs in a community that exists');
+  if (in_force_from < civilDate(now.getTime(), community.time_zone)) {
+    return refuse('rule_set_backdated');
+  }
+  const [latest] = await tx
+    .select({ version: max(rule_sets.version) })
+    .from(rule_sets)
+    .where(eq(rule_sets.community_id, communityId));
+  const version = (latest?.version ?? 0) + 1;
+  const row = { community_id: communityId, version, document: ruleSet, in_force_from };
+  const published = await tx
+    .insert(rule_sets)
+    .values({ ...row, id: newId(), published_by: caller.accountId, published_at: now })
+    .onConflictDoNothing()
+    .returning({ id: rule_sets.id });
+  if (published.length === 0) return refuse('rule_set_overtaken');
+  await tx.insert(shared_rule_sets).values({ ...row, published_at: now });
+  return { ok: true, version };
+}
 
 function parseJson(text: string): unknown {
   try {

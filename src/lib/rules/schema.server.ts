@@ -190,7 +190,8 @@ const cap = z.strictObject({
   period
 });
 
-const ruleSetSchema = z.strictObject({
+/** The shape of the document; what must hang together within it is in `references.ts`. */
+export const ruleSetSchema = z.strictObject({
   title: words,
   source: words.optional(),
   account: z.enum(['member', 'household']),

@@ -35,6 +35,22 @@ export const rule_sets = pgTable(
   ]
 );
 
+/**
+ * What communities have published, for others to begin from: the rules of a community can be read by
+ * anyone (decision 0017). Of the whole installation; written with each publication.
+ */
+export const shared_rule_sets = pgTable(
+  'shared_rule_sets',
+  {
+    community_id: uuid('community_id').notNull(),
+    version: integer('version').notNull(),
+    document: jsonb('document').$type<object>().notNull(),
+    in_force_from: date('in_force_from', { mode: 'string' }).notNull(),
+    published_at: timestamp('published_at', { withTimezone: true }).notNull()
+  },
+  (table) => [primaryKey({ columns: [table.community_id, table.version] })]
+);
+
 /** Something that happened, as first accepted. The order (accepted_at, id) is the order of the fold. */
 export const facts = pgTable(
   'facts',

@@ -3,6 +3,7 @@ import { listCompacts } from '$lib/compacts/texts.server';
 import { voteLists } from '$lib/compacts/vote-lists.server';
 import { withCommunity } from '$lib/db/tenancy.server';
 import { m } from '$lib/paraglide/messages';
+import { listNoticed } from '$lib/rulemaking/noticed.server';
 import { fullDateWords } from '$lib/ui/words';
 
 /** What residents decide on: votes, compacts in force, results. All words are made here. */
@@ -16,8 +17,10 @@ export const load = async (event) => {
     const before = event.url.searchParams.get('before');
     const votes = await voteLists(tx, community.id, voter, reader, { before });
     const compacts = await listCompacts(tx, community.id);
+    const noticed = await listNoticed(tx, community.id, locale, community.time_zone);
     return {
       ...votes,
+      noticed,
       board: m.objections_link_board(),
       compacts: compacts.flatMap(({ id, title, titleEn, inForce }) =>
         inForce

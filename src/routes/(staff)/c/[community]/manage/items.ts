@@ -47,6 +47,7 @@ export function manageItems(slug: string, offices: readonly Office[]): ManageIte
       icon: 'decide',
       duty: 'keepCompacts'
     },
+    { href: `${base}/rules`, label: m.rulemaking_manage(), icon: 'rules', duty: 'makeRules' },
     { href: `${base}/audit`, label: m.manage_audit(), icon: 'receipt', duty: 'readAudit' }
   ];
   return all

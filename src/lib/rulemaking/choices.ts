@@ -1,0 +1,74 @@
+import { m } from '../paraglide/messages';
+import { HOLDERS, PERIODS, ROUNDINGS } from '../rules/model';
+import { eachHolder, everyPeriod, roundingText, type RuleLocale } from '../rules/words';
+
+/** What the selects of the editor offer, in words. */
+export interface Choice {
+  value: string;
+  label: string;
+}
+
+export const holderChoices = (locale: RuleLocale, withGrid = true): Choice[] =>
+  HOLDERS.filter((holder) => withGrid || holder !== 'grid').map((value) => ({
+    value,
+    label: eachHolder(value, locale)
+  }));
+
+export const periodChoices = (locale: RuleLocale): Choice[] =>
+  PERIODS.map((value) => ({ value, label: everyPeriod(value, locale) }));
+
+export const roundingChoices = (locale: RuleLocale): Choice[] =>
+  ROUNDINGS.map((value) => ({ value, label: roundingText(value, locale) }));
+
+export const timeChoices = (): Choice[] => [
+  { value: 'hours', label: m.rulemaking_hours() },
+  { value: 'minutes', label: m.rulemaking_minutes() }
+];
+
+export const measureChoices = (unit: string): Choice[] => [
+  { value: 'points', label: unit },
+  { value: 'times', label: m.rulemaking_times() }
+];
+
+const AWARDS: Record<string, () => string> = {
+  fixed: m.rulemaking_award_fixed,
+  per_unit: m.rulemaking_award_per_unit,
+  bands: m.rulemaking_award_bands,
+  table: m.rulemaking_award_table,
+  mean: m.rulemaking_award_mean
+};
+
+export const awardChoices = (kinds: string[]): Choice[] =>
+  kinds.map((value) => ({ value, label: AWARDS[value]?.() ?? value }));
+
+export const testChoices = (): Choice[] => [
+  { value: 'at_least', label: m.rulemaking_test_at_least() },
+  { value: 'at_most', label: m.rulemaking_test_at_most() },
+  { value: 'between', label: m.rulemaking_test_between() }
+];
+
+export const unitChoices = (): Choice[] => [
+  { value: 'minutes', label: m.rulemaking_unit_minutes() },
+  { value: 'times', label: m.rulemaking_unit_times() },
+  { value: 'pieces', label: m.rulemaking_unit_pieces() }
+];
+
+export const familyChoices = (): Choice[] => [
+  { value: 'civic', label: m.rulemaking_family_civic() },
+  { value: 'safety', label: m.rulemaking_family_safety() },
+  { value: 'building', label: m.rulemaking_family_building() }
+];
+
+export const kindChoices = (): Choice[] => [
+  { value: 'choice', label: m.rulemaking_kind_choice() },
+  { value: 'yes_no', label: m.rulemaking_kind_yes_no() },
+  { value: 'number', label: m.rulemaking_kind_number() },
+  { value: 'text', label: m.rulemaking_kind_text() },
+  { value: 'scores', label: m.rulemaking_kind_scores() }
+];
+
+export const stackChoices = (): Choice[] => [
+  { value: 'add', label: m.rulemaking_stack_add() },
+  { value: 'highest', label: m.rulemaking_stack_highest() },
+  { value: 'first', label: m.rulemaking_stack_first() }
+];

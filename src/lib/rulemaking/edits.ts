@@ -1,0 +1,356 @@
+import type { Activity, Attribute, RuleGroup, RuleSet } from '../rules/model';
+import { ACTIVITY_UNITS, FAMILIES, HOLDERS, PERIODS, SMALLEST_UNITS } from '../rules/model';
+import { refuse, type Refused } from '../shared/result';
+import { act, type Fresh } from './acts';
+import { cardFields, cardOf, isOwnCap, put, readCard, withCard } from './card';
+import { Reader, type Fields, type FormProblem } from './fields';
+import { capFields, readCap } from './form';
+import { LISTS, type List } from './parts';
+import { rescaled } from './rescale';
+
+/** What a form of the editor did to a rule set, or why it could not. */
+export type Edit = { ok: RuleSet } | { problems: FormProblem[] } | Refused;
+
+/**
+ * What a form of the editor says, done to a rule set. `card` names what it is about (`rules/patrol`,
+ * `head`), `do` the button: to save unless it says otherwise. The same in the page and on the server.
+ * Refuses `rule_part_in_use` for an activity or group that a rule needs, `rule_unit_inexact` when
+ * amounts would not be whole in another smallest unit, `rule_part_unreadable` for anything else.
+ */
+export function edited(ruleSet: RuleSet, fields: Fields, fresh: Fresh): Edit {
+  const [list, id = ''] = (fields.card ?? '').split('/');
+  const doing = fields.do ?? '';
+  if (list === 'head') return readHead(ruleSet, fields);
+  if (!isList(list)) return refuse('rule_part_unreadable');
+  if (doing === 'add') return added(ruleSet, list, fields, fresh.id);
+  if (doing === 'order') return { ok: ordered(ruleSet, list, (fields.ids ?? '').split('\n')) };
+  if (doing === 'up' || doing === 'down') return { ok: moved(ruleSet, list, id, doing) };
+  if (doing === 'remove') return removed(ruleSet, list, id);
+  switch (list) {
+    case 'rules': {
+      const read = readCard(act(fields, doing, ruleSet, fresh), ruleSet);
+      return 'problems' in read ? read : { ok: withCard(ruleSet, read.ok) };
+    }
+    case 'caps': {
+      const reader = new Reader(fields);
+      const cap = readCap(reader, 'cap', ruleSet);
+      return done(reader, () => ({ ...ruleSet, caps: put(ruleSet.caps, cap) }));
+    }
+    case 'groups': {
+      const reader = new Reader(fields);
+      const group = readGroup(reader);
+      return done(reader, () => ({ ...ruleSet, groups: put(ruleSet.groups, group) }));
+    }
+    case 'activities':
+      return readActivity(ruleSet, fields, fresh.id);
+  }
+}
+
+/** The fields of a card as the rule set has them; null when it has no such part. */
+export function fieldsOfPart(ruleSet: RuleSet, card: string): Fields | null {
+  const [list, id] = card.split('/');
+  if (list === 'head') return headFields(ruleSet);
+  const rule = ruleSet.rules.find((each) => list === 'rules' && each.id === id);
+  if (rule) return cardFields(cardOf(ruleSet, rule), ruleSet);
+  const cap = ruleSet.caps.find((each) => list === 'caps' && each.id === id);
+  if (cap) return capFields('cap', cap, { ...ruleSet, activity: undefined });
+  const group = ruleSet.groups.find((each) => list === 'groups' && each.id === id);
+  if (group) return groupFields(group);
+  const activity = ruleSet.activities.find((each) => list === 'activities' && each.id === id);
+  return activity ? activityFields(activity) : null;
+}
+
+const done = (reader: Reader, change: () => RuleSet): Edit =>
+  reader.problems.length > 0 ? { problems: reader.problems } : { ok: change() };
+
+const isList = (name: string | undefined): name is List => LISTS.some((list) => list === name);
+
+function added(ruleSet: RuleSet, list: List, fields: Fields, fresh: string): Edit {
+  switch (list) {
+    case 'rules': {
+      const activity = ruleSet.activities.find(({ id }) => id === fields.activity);
+      if (!activity) return { problems: [{ field: 'activity', code: 'choice' }] };
+      const id = `rule-${fresh}`;
+      const clause = nextClause(ruleSet);
+      const start = { id, clause, activity: activity.id, award: 'per_unit' };
+      const read = readCard(act(start, 'award', ruleSet, { id: fresh, today: '' }), ruleSet);
+      return 'problems' in read ? read : { ok: withCard(ruleSet, read.ok) };
+    }
+    case 'caps': {
+      const cap = {
+        id: `cap-${fresh}`,
+        clause: nextClause(ruleSet),
+        over: { kind: 'all' },
+        at_most: { kind: 'points', points: rescaled(60, '1', ruleSet.smallest_unit) ?? 60 },
+        holder: 'household',
+        period: 'month'
+      } as const;
+      return { ok: { ...ruleSet, caps: [...ruleSet.caps, cap] } };
+    }
+    case 'groups':
+    case 'activities': {
+      const reader = new Reader(fields);
+      const name = { zh: reader.text('name'), ...english(fields.name_en) };
+      if (list === 'groups') {
+        const group: RuleGroup = { id: `group-${fresh}`, name, stack: 'add' };
+        return done(reader, () => ({ ...ruleSet, groups: [...ruleSet.groups, group] }));
+      }
+      const activity: Activity = {
+        id: `activity-${fresh}`,
+        family: reader.oneOf('family', FAMILIES),
+        name,
+        unit: reader.oneOf('unit', ACTIVITY_UNITS),
+        attributes: []
+      };
+      return done(reader, () => ({ ...ruleSet, activities: [...ruleSet.activities, activity] }));
+    }
+  }
+}
+
+/** One more than the last clause: 3.3 after 3.2, 10 after 9. */
+function nextClause({ rules, caps }: RuleSet): string {
+  const used = new Set([...rules, ...caps].map(({ clause }) => clause));
+  const last = [...caps.filter((cap) => cap.over.kind !== 'rule'), ...rules].at(-1)?.clause ?? '0';
+  const [, before = '', number = '0'] = /^(.*?)(\d+)\D*$/.exec(last) ?? [];
+  let next = Number(number) + 1;
+  while (used.has(before + String(next))) next += 1;
+  return before + String(next);
+}
+
+function removed(ruleSet: RuleSet, list: List, id: string): Edit {
+  const rest = { ...ruleSet, [list]: ruleSet[list].filter((each) => each.id !== id) };
+  if (list === 'rules') {
+    return { ok: { ...rest, caps: ruleSet.caps.filter((cap) => !isOwnCap(cap, id)) } };
+  }
+  const user =
+    list === 'activities'
+      ? ruleSet.rules.find(({ activity }) => activity === id)
+      : list === 'groups'
+        ? (ruleSet.rules.find(({ group }) => group === id) ??
+          ruleSet.caps.find(({ over }) => over.kind === 'group' && over.group === id))
+        : undefined;
+  return user ? refuse('rule_part_in_use', { clause: user.clause }) : { ok: rest };
+}
+
+/** Past its neighbour; limits of single rules stand on their cards and are passed over. */
+function moved(ruleSet: RuleSet, list: List, id: string, direction: 'up' | 'down'): RuleSet {
+  const ids = ruleSet[list].filter((each) => !isHidden(list, each)).map((each) => each.id);
+  const at = ids.indexOf(id);
+  const other = direction === 'up' ? at - 1 : at + 1;
+  const neighbour = ids[other];
+  if (at < 0 || neighbour === undefined) return ruleSet;
+  ids[other] = id;
+  ids[at] = neighbour;
+  return ordered(ruleSet, list, ids);
+}
+
+const isHidden = (list: List, item: { id: string }): boolean =>
+  list === 'caps' && 'over' in item && isKindOfRule(item.over);
+
+const isKindOfRule = (over: unknown): boolean =>
+  typeof over === 'object' && over !== null && 'kind' in over && over.kind === 'rule';
+
+/** In the order of these ids; what they do not name stays where it stood among the others. */
+function ordered(ruleSet: RuleSet, list: List, ids: string[]): RuleSet {
+  const named = new Set(ids);
+  const inOrder = <Item extends { id: string }>(items: Item[]): Item[] => {
+    const queue = ids.flatMap((id) => items.find((each) => each.id === id) ?? []);
+    return items.map((item) => (named.has(item.id) ? (queue.shift() ?? item) : item));
+  };
+  switch (list) {
+    case 'rules':
+      return { ...ruleSet, rules: inOrder(ruleSet.rules) };
+    case 'caps':
+      return { ...ruleSet, caps: inOrder(ruleSet.caps) };
+    case 'groups':
+      return { ...ruleSet, groups: inOrder(ruleSet.groups) };
+    case 'activities':
+      return { ...ruleSet, activities: inOrder(ruleSet.activities) };
+  }
+}
+
+const english = (text: string | undefined) => (text?.trim() ? { en: text.trim() } : {});
+
+const headFields = (ruleSet: RuleSet): Fields => ({
+  title: ruleSet.title.zh,
+  title_en: ruleSet.title.en ?? '',
+  account: ruleSet.account,
+  unit_name: ruleSet.unit_name.zh,
+  unit_name_en: ruleSet.unit_name.en ?? '',
+  unit_name_en_one: ruleSet.unit_name.en_one ?? '',
+  smallest_unit: ruleSet.smallest_unit,
+  notice_days: String(ruleSet.notice_days)
+});
+
+function readHead(ruleSet: RuleSet, fields: Fields): Edit {
+  const reader = new Reader(fields);
+  const one = fields.unit_name_en_one?.trim();
+  const head = {
+    title: { zh: reader.text('title'), ...english(fields.title_en) },
+    account: reader.oneOf('account', ['member', 'household'] as const),
+    unit_name: {
+      zh: reader.text('unit_name'),
+      ...english(fields.unit_name_en),
+      ...(one && { en_one: one })
+    },
+    notice_days: reader.whole('notice_days', 0)
+  };
+  const unit = reader.oneOf('smallest_unit', SMALLEST_UNITS);
+  if (reader.problems.length > 0) return { problems: reader.problems };
+  const scaled = rescaledTo(ruleSet, unit);
+  return scaled ? { ok: { ...scaled, ...head } } : refuse('rule_unit_inexact');
+}
+
+/** Every amount in another smallest unit; null when one would not be whole. */
+function rescaledTo(ruleSet: RuleSet, unit: RuleSet['smallest_unit']): RuleSet | null {
+  let exact = true;
+  const points = (units: number): number => {
+    const scaled = rescaled(units, ruleSet.smallest_unit, unit);
+    if (scaled === null) exact = false;
+    return scaled ?? units;
+  };
+  const rules = ruleSet.rules.map((rule) => {
+    const { award } = rule;
+    if (award.kind === 'table') {
+      const levels = award.levels.map((each) => ({ ...each, points: points(each.points) }));
+      return { ...rule, award: { ...award, levels } };
+    }
+    if (award.kind === 'bands') {
+      const bands = award.bands.map((each) => ({ ...each, points: points(each.points) }));
+      return { ...rule, award: { ...award, bands } };
+    }
+    return { ...rule, award: { ...award, points: points(award.points) } };
+  });
+  const caps = ruleSet.caps.map((cap) =>
+    cap.at_most.kind === 'points'
+      ? { ...cap, at_most: { ...cap.at_most, points: points(cap.at_most.points) } }
+      : cap
+  );
+  return exact ? { ...ruleSet, smallest_unit: unit, rules, caps } : null;
+}
+
+const groupFields = ({ id, name, stack, across }: RuleGroup): Fields => ({
+  id,
+  name: name.zh,
+  name_en: name.en ?? '',
+  stack,
+  over: across ? 'period' : 'fact',
+  holder: across?.holder ?? 'member',
+  period: across?.period ?? 'year',
+  same: across?.same ?? ''
+});
+
+function readGroup(reader: Reader): RuleGroup {
+  const { fields } = reader;
+  const stack = reader.oneOf('stack', ['add', 'highest', 'first'] as const);
+  const isAcross = stack !== 'add' && fields.over === 'period';
+  return {
+    id: reader.text('id'),
+    name: { zh: reader.text('name'), ...english(fields.name_en) },
+    stack,
+    ...(isAcross && {
+      across: {
+        holder: reader.oneOf('holder', HOLDERS),
+        period: reader.oneOf('period', PERIODS),
+        ...(fields.same && { same: fields.same })
+      }
+    })
+  };
+}
+
+function activityFields({ id, name, family, unit, claimable, attributes }: Activity): Fields {
+  return Object.assign(
+    { id, name: name.zh, name_en: name.en ?? '', family, unit, claimable: claimable ? 'yes' : '' },
+    ...attributes.map((attribute, at) => ({
+      [`attribute_${at}_id`]: attribute.id,
+      [`attribute_${at}_kind`]: attribute.kind,
+      [`attribute_${at}_name`]: attribute.name.zh,
+      [`attribute_${at}_name_en`]: attribute.name.en ?? '',
+      ...(attribute.kind === 'choice' && {
+        [`attribute_${at}_options`]: attribute.options.map(optionLine).join('\n')
+      }),
+      ...(attribute.kind === 'scores' && {
+        [`attribute_${at}_from`]: String(attribute.from),
+        [`attribute_${at}_to`]: String(attribute.to)
+      })
+    }))
+  );
+}
+
+type Option = Extract<Attribute, { kind: 'choice' }>['options'][number];
+
+/** One line of the list of options: 国家级 / national. */
+const optionLine = ({ name }: Option): string => (name.en ? `${name.zh} / ${name.en}` : name.zh);
+
+function readActivity(ruleSet: RuleSet, fields: Fields, fresh: string): Edit {
+  const reader = new Reader(fields);
+  const before = ruleSet.activities.find(({ id }) => id === fields.id);
+  const [verb, place] = (fields.do ?? '').split(':');
+  const attributes = reader
+    .count('attribute', 'id')
+    .filter((at) => !(verb === 'remove-attribute' && String(at) === place))
+    .map((at) => readAttribute(reader, at, before, fresh));
+  const activity: Activity = {
+    id: reader.text('id'),
+    family: reader.oneOf('family', FAMILIES),
+    name: { zh: reader.text('name'), ...english(fields.name_en) },
+    unit: reader.oneOf('unit', ACTIVITY_UNITS),
+    attributes:
+      verb === 'add-attribute' ? [...attributes, newAttribute(reader, fresh)] : attributes,
+    ...(fields.claimable === 'yes' && { claimable: true as const })
+  };
+  return done(reader, () => ({ ...ruleSet, activities: put(ruleSet.activities, activity) }));
+}
+
+const KINDS = ['choice', 'number', 'yes_no', 'text', 'scores'] as const;
+
+function newAttribute(reader: Reader, fresh: string): Attribute {
+  const kind = reader.oneOf('new_kind', KINDS);
+  const name = { zh: reader.text('new_name') };
+  const id = `attribute-${fresh}`;
+  if (kind === 'scores') return { id, name, kind, from: 0, to: 10 };
+  if (kind !== 'choice') return { id, name, kind };
+  const options = readOptions(reader, 'new_options', [], fresh);
+  return { id, name, kind, options };
+}
+
+function readAttribute(
+  reader: Reader,
+  at: number,
+  before: Activity | undefined,
+  fresh: string
+): Attribute {
+  const place = `attribute_${at}`;
+  const id = reader.text(`${place}_id`);
+  const name = {
+    zh: reader.text(`${place}_name`),
+    ...english(reader.fields[`${place}_name_en`])
+  };
+  const kind = reader.oneOf(`${place}_kind`, KINDS);
+  if (kind === 'scores') {
+    const from = reader.whole(`${place}_from`, 0);
+    return { id, name, kind, from, to: reader.whole(`${place}_to`, 0) };
+  }
+  if (kind !== 'choice') return { id, name, kind };
+  const known = before?.attributes.find((each) => each.id === id);
+  const options = known?.kind === 'choice' ? known.options : [];
+  return { id, name, kind, options: readOptions(reader, `${place}_options`, options, fresh) };
+}
+
+/** One option a line. A line keeps its value by its words, or else by its place in the list. */
+function readOptions(reader: Reader, field: string, before: Option[], fresh: string): Option[] {
+  const lines = (reader.fields[field] ?? '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
+  if (lines.length === 0) reader.report(field, 'missing');
+  const unchanged = new Set(before.map(optionLine).filter((line) => lines.includes(line)));
+  return lines.map((line, at) => {
+    const [zh = '', en] = line.split(/\s+[/／]\s+/);
+    const same = before.find((each) => optionLine(each) === line);
+    const replaced = before[at];
+    const isRenamed = replaced !== undefined && !unchanged.has(optionLine(replaced));
+    const value = same?.value ?? (isRenamed ? replaced.value : `${fresh}-${at}`);
+    return { value, name: { zh, ...english(en) } };
+  });
+}

@@ -1,0 +1,114 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { anyRuleSet } from '../rules/fold.examples';
+import { HONOUR_BY_LEVEL, PATROL_BY_THE_HOUR, cap, rule, ruleSet } from '../rules/rules.examples';
+import { ruleSentence } from '../rules/sentence';
+import { act } from './acts';
+import { cardFields, cardOf, readCard } from './card';
+import { edited, fieldsOfPart } from './edits';
+import { fromForm, scaleOf, toForm } from './form';
+
+const fresh = { id: 'fresh', today: '2026-03-02' };
+const only = (each: Parameters<typeof toForm>[0], caps: ReturnType<typeof cap>[] = []) =>
+  ruleSet({ rules: [each], caps });
+
+test('whatever rule is put into the fields of its card comes out as the same rule', () => {
+  fc.assert(
+    fc.property(anyRuleSet, (set) => {
+      for (const each of set.rules) {
+        const scale = scaleOf(set, each.activity);
+        expect(fromForm(toForm(each, scale), scale)).toEqual({ ok: each });
+      }
+    }),
+    { numRuns: 250 }
+  );
+});
+
+test('every card, cap, group and activity that is opened and saved leaves the rule set as it was', () => {
+  fc.assert(
+    fc.property(anyRuleSet, (set) => {
+      const parts = [
+        'head',
+        ...set.rules.map(({ id }) => `rules/${id}`),
+        ...set.caps.filter(({ over }) => over.kind !== 'rule').map(({ id }) => `caps/${id}`),
+        ...set.groups.map(({ id }) => `groups/${id}`),
+        ...set.activities.map(({ id }) => `activities/${id}`)
+      ];
+      for (const card of parts) {
+        const fields = { ...fieldsOfPart(set, card), card };
+        expect(edited(set, fields, fresh), card).toEqual({ ok: set });
+      }
+    }),
+    { numRuns: 60 }
+  );
+});
+
+test('Chen writes 6 into the field of an hour of patrol, and the sentence says 6', () => {
+  const set = only(PATROL_BY_THE_HOUR);
+  const fields = { ...toForm(PATROL_BY_THE_HOUR, scaleOf(set, 'patrol')), award_points: '6' };
+  const read = fromForm(fields, scaleOf(set, 'patrol'));
+  expect('ok' in read && ruleSentence(read.ok, set, 'zh')).toBe('每当参加巡逻，每满 1 小时得 6 分。');
+});
+
+test('Chen adds a limit to a card, and 60 points per household a month are read from it', () => {
+  const set = only(PATROL_BY_THE_HOUR);
+  const card = cardFields(cardOf(set, PATROL_BY_THE_HOUR), set);
+  const read = readCard(act(card, 'add-cap', set, fresh), set);
+  expect('ok' in read && read.ok.caps).toEqual([
+    {
+      ...cap('fresh', 60, { over: { kind: 'rule', rule: 'patrol' } }),
+      clause: PATROL_BY_THE_HOUR.clause
+    }
+  ]);
+});
+
+test('a figure that is none is answered with its field, and full-width digits are read', () => {
+  const set = only(PATROL_BY_THE_HOUR);
+  const scale = scaleOf(set, 'patrol');
+  const fields = toForm(PATROL_BY_THE_HOUR, scale);
+  expect(fromForm({ ...fields, award_points: '五' }, scale)).toEqual({
+    problems: [{ field: 'award_points', code: 'points' }]
+  });
+  expect(fromForm({ ...fields, award_points: '4.5' }, scale)).toMatchObject({ problems: [{}] });
+  expect(fromForm({ ...fields, award_points: '６' }, scale)).toMatchObject({
+    ok: { award: { points: 6 } }
+  });
+});
+
+test('a card whose activity is changed keeps what fits and asks for nothing that is not there', () => {
+  const set = only(HONOUR_BY_LEVEL);
+  const card = { ...cardFields(cardOf(set, HONOUR_BY_LEVEL), set), activity: 'good-deed' };
+  const read = readCard(act(card, 'activity', set, fresh), set);
+  expect(read).toMatchObject({ ok: { rule: { activity: 'good-deed', award: { kind: 'fixed' } } } });
+});
+
+test.each(['fixed', 'per_unit', 'bands', 'table', 'mean'])(
+  'a card that shall count as %s is complete at once',
+  (award) => {
+    const honour = rule('honour', 'honour');
+    const set = only(honour);
+    const card = { ...cardFields(cardOf(set, honour), set), award };
+    const read = readCard(act(card, 'award', set, fresh), set);
+    expect(read).toMatchObject({ ok: { rule: { award: { kind: award } } } });
+  }
+);
+
+test('an amount in half points stands as 4.5, and half points cannot become whole ones', () => {
+  const set = ruleSet({
+    smallest_unit: '1/2',
+    rules: [rule('deed', 'good-deed', { award: { kind: 'fixed', points: 9 } })]
+  });
+  const head = { ...fieldsOfPart(set, 'head'), card: 'head', smallest_unit: '1' };
+  expect(fieldsOfPart(set, 'rules/deed')?.award_points).toBe('4.5');
+  expect(edited(set, head, fresh)).toMatchObject({ refused: 'rule_unit_inexact' });
+  const tenths = edited(set, { ...head, smallest_unit: '1/10' }, fresh);
+  expect('ok' in tenths && tenths.ok.rules[0]?.award).toEqual({ kind: 'fixed', points: 45 });
+});
+
+test('an activity that a rule needs is not removed; a rule takes its own limits along', () => {
+  const own = cap('own', 60, { over: { kind: 'rule', rule: 'patrol' } });
+  const set = only(PATROL_BY_THE_HOUR, [own]);
+  const remove = (card: string) => edited(set, { card, do: 'remove' }, fresh);
+  expect(remove('activities/patrol')).toMatchObject({ refused: 'rule_part_in_use' });
+  expect(remove('rules/patrol')).toEqual({ ok: { ...set, rules: [], caps: [] } });
+});

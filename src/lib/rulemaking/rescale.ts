@@ -1,0 +1,9 @@
+import type { SmallestUnit } from '../rules/model';
+
+const PER_POINT = { '1': 1, '1/2': 2, '1/10': 10 } as const;
+
+/** An amount in another smallest unit; null when it would not be whole. */
+export function rescaled(units: number, from: SmallestUnit, to: SmallestUnit): number | null {
+  const scaled = (units * PER_POINT[to]) / PER_POINT[from];
+  return Number.isInteger(scaled) ? scaled : null;
+}

@@ -1,0 +1,16 @@
+import type { RuleSet } from '../rules/model';
+import { capSentence, ruleSentence } from '../rules/sentence';
+import { inWords, type RuleLocale } from '../rules/words';
+
+/** What a card of the editor says, as one sentence; empty for parts that are none. */
+export function readSentence(ruleSet: RuleSet, card: string, locale: RuleLocale): string {
+  const [list, id] = card.split('/');
+  const rule = ruleSet.rules.find((each) => list === 'rules' && each.id === id);
+  if (rule) return ruleSentence(rule, ruleSet, locale);
+  const cap = ruleSet.caps.find((each) => list === 'caps' && each.id === id);
+  if (cap) return capSentence(cap, ruleSet, locale);
+  const named =
+    ruleSet.groups.find((each) => list === 'groups' && each.id === id) ??
+    ruleSet.activities.find((each) => list === 'activities' && each.id === id);
+  return inWords(named?.name ?? ruleSet.title, locale);
+}
