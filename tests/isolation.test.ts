@@ -73,6 +73,8 @@ const PARAMETERS: Record<string, keyof Samples> = {
   version: 'version',
   article: 'article',
   vote: 'vote',
+  draft: 'draft',
+  proposal: 'proposal',
   token: 'token'
 };
 

@@ -28,8 +28,14 @@ const NAMING: Record<string, (samples: Samples) => Value> = {
   article_id: ({ article }) => article,
   below: ({ article }) => article,
   vote_id: ({ vote }) => vote,
+  draft_id: ({ draft }) => draft,
+  case_id: ({ rule_case }) => rule_case,
+  proposal_id: ({ proposal }) => proposal,
+  comment_id: ({ comment }) => comment,
   token: ({ token }) => token
 };
+
+const PATROLLED = { activity: 'patrol', quantity: 60, occurred_on: '2026-03-07', attributes: {} };
 
 /** Other fields, with values that are taken as they are. */
 const PLAIN: Record<string, Value> = {
@@ -86,6 +92,12 @@ const PLAIN: Record<string, Value> = {
   closes_date: '2099-03-07',
   closes_time: '20:00',
   document: '{}',
+  source: 'in_force',
+  target: '0',
+  tried: JSON.stringify(PATROLLED),
+  earlier: '[]',
+  expected: '6',
+  notice_days: '3',
   in_force_from: '2099-01-01',
   // Accounts belong to no community: a helper may come from anywhere.
   helper_account_id: ''

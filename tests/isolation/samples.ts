@@ -18,6 +18,10 @@ import { confirmAttendance } from '../../src/lib/events/attendance.server';
 import { createEvent } from '../../src/lib/events/planning.server';
 import { register } from '../../src/lib/events/registration.server';
 import { addRoom } from '../../src/lib/events/room-commands.server';
+import { addCase } from '../../src/lib/rulemaking/cases.server';
+import { comment } from '../../src/lib/rulemaking/comments.server';
+import { propose } from '../../src/lib/rulemaking/proposals.server';
+import { startDraft } from '../../src/lib/rulemaking/starting.server';
 import { newId } from '../../src/lib/shared/id';
 import { assert } from '../../src/lib/shared/result';
 import { posterToken } from '../../src/lib/door/check-in-code.server';
@@ -57,6 +61,10 @@ export interface Samples {
   version: string;
   article: string;
   vote: string;
+  draft: string;
+  rule_case: string;
+  proposal: string;
+  comment: string;
 }
 
 /** A community with one of everything, and the session of Chen, who is on its committee. */
@@ -104,6 +112,7 @@ export async function peopleTown(
     compact,
     version,
     vote,
+    ...(await proposedRules(town, mei)),
     ...(await readIds(town)),
     ...claimed
   };
@@ -137,7 +146,11 @@ export const nowhere = (): Samples => ({
   compact: newId(),
   version: newId(),
   article: newId(),
-  vote: newId()
+  vote: newId(),
+  draft: newId(),
+  rule_case: newId(),
+  proposal: newId(),
+  comment: newId()
 });
 
 /** Replaces in a page everything by which two communities may differ. */
@@ -220,6 +233,28 @@ async function appointMandate(town: Town, person: Person): Promise<string> {
   const [helper] = await town.inside((tx) => listHelpers(tx, town.communityId, person.memberId));
   assert(helper, 'Mei has appointed a helper');
   return helper.mandateId;
+}
+
+/** A draft of rules with a saved case, under notice, with a resident's comment. */
+async function proposedRules(
+  town: Town,
+  person: Person
+): Promise<Pick<Samples, 'draft' | 'rule_case' | 'proposal' | 'comment'>> {
+  const started = done(await town.send(town.chen, startDraft, { source: 'in_force' }));
+  const draft_id = String(started.draft_id);
+  const tried = { activity: 'patrol', quantity: 60, occurred_on: '2026-03-07', attributes: {} };
+  const saved = { draft_id, title: '一小时巡逻', tried: JSON.stringify(tried), earlier: '[]' };
+  const added = done(await town.send(town.chen, addCase, { ...saved, expected: '6' }));
+  const notice = { revision: '0', notice_days: '3', in_force_from: '2099-01-01' };
+  const proposed = done(await town.send(town.chen, propose, { draft_id, ...notice }));
+  const proposal_id = String(proposed.proposal_id);
+  const said = done(await town.send(person, comment, { proposal_id, words: '很好' }));
+  return {
+    draft: draft_id,
+    rule_case: String(added.case_id),
+    proposal: proposal_id,
+    comment: String(said.comment_id)
+  };
 }
 
 const readIds = ({ communityId, chen, inside }: Town) =>

@@ -67,6 +67,7 @@ const DECISIONS: Samples = {
   paths: {
     '/rules/[community]': '/rules/yaolin',
     '/c/[community]/decide/votes/[vote]': linkOn(`${HOME}/decide`, 'votes'),
+    '/c/[community]/decide/rules/proposals/[proposal]': linkOn(`${HOME}/decide`, 'proposals'),
     '/c/[community]/decide/compacts/[compact]': linkOn(`${HOME}/decide`, 'compacts'),
     '/c/[community]/decide/compacts/[compact]/versions/[version]': async (person) =>
       linkOn(await linkOn(`${HOME}/decide`, 'compacts')(person), 'versions')(person)
@@ -144,6 +145,27 @@ const COMPACTS: Samples = {
   }
 };
 
+/** The committee's rules: what it drafts, what is under notice. */
+const RULES: Samples = {
+  as: (cast) => cast.committee('yaolin', STILL),
+  paths: {
+    ...alike(DESK, ['rules', 'rules/new']),
+    '/c/[community]/manage/rules/[draft]': linkOn(`${DESK}/rules`, 'rules'),
+    ...Object.fromEntries(
+      ['limits', 'activities', 'about'].map((view): [string, Sample] => [
+        `the ${view} of a draft`,
+        async (person) => `${await linkOn(`${DESK}/rules`, 'rules')(person)}?view=${view}`
+      ])
+    ),
+    ...Object.fromEntries(
+      ['review', 'history'].map((name): [string, Sample] => [
+        `/c/[community]/manage/rules/[draft]/${name}`,
+        async (person) => `${await linkOn(`${DESK}/rules`, 'rules')(person)}/${name}`
+      ])
+    )
+  }
+};
+
 /** What the committee reviews, decides and posts at the gate. */
 const CLAIMS: Samples = {
   as: (cast) => cast.committee('yaolin', STILL),
@@ -200,6 +222,7 @@ export const SAMPLES: Record<string, Samples> = {
   'households and cards': HOUSEHOLDS,
   'grids, people and teams': OFFICE,
   'compacts and votes': COMPACTS,
+  'drafts of rules': RULES,
   'claims and objections': CLAIMS,
   "a coordinator's shifts": SHIFTS,
   'events and rooms': EVENTS

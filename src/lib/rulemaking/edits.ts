@@ -1,8 +1,9 @@
-import type { Activity, Attribute, RuleGroup, RuleSet } from '../rules/model';
+import type { Activity, RuleGroup, RuleSet } from '../rules/model';
 import { ACTIVITY_UNITS, FAMILIES, HOLDERS, PERIODS, SMALLEST_UNITS } from '../rules/model';
 import { refuse, type Refused } from '../shared/result';
 import { act, type Fresh } from './acts';
 import { cardFields, cardOf, isOwnCap, put, readCard, withCard } from './card';
+import { activityFields, english, readActivity } from './activity-fields';
 import { Reader, type Fields, type FormProblem } from './fields';
 import { capFields, readCap } from './form';
 import { LISTS, type List } from './parts';
@@ -41,8 +42,12 @@ export function edited(ruleSet: RuleSet, fields: Fields, fresh: Fresh): Edit {
       const group = readGroup(reader);
       return done(reader, () => ({ ...ruleSet, groups: put(ruleSet.groups, group) }));
     }
-    case 'activities':
-      return readActivity(ruleSet, fields, fresh.id);
+    case 'activities': {
+      const reader = new Reader(fields);
+      const before = ruleSet.activities.find((each) => each.id === fields.id);
+      const activity = readActivity(reader, before, fresh.id);
+      return done(reader, () => ({ ...ruleSet, activities: put(ruleSet.activities, activity) }));
+    }
   }
 }
 
@@ -169,8 +174,6 @@ function ordered(ruleSet: RuleSet, list: List, ids: string[]): RuleSet {
   }
 }
 
-const english = (text: string | undefined) => (text?.trim() ? { en: text.trim() } : {});
-
 const headFields = (ruleSet: RuleSet): Fields => ({
   title: ruleSet.title.zh,
   title_en: ruleSet.title.en ?? '',
@@ -256,101 +259,4 @@ function readGroup(reader: Reader): RuleGroup {
       }
     })
   };
-}
-
-function activityFields({ id, name, family, unit, claimable, attributes }: Activity): Fields {
-  return Object.assign(
-    { id, name: name.zh, name_en: name.en ?? '', family, unit, claimable: claimable ? 'yes' : '' },
-    ...attributes.map((attribute, at) => ({
-      [`attribute_${at}_id`]: attribute.id,
-      [`attribute_${at}_kind`]: attribute.kind,
-      [`attribute_${at}_name`]: attribute.name.zh,
-      [`attribute_${at}_name_en`]: attribute.name.en ?? '',
-      ...(attribute.kind === 'choice' && {
-        [`attribute_${at}_options`]: attribute.options.map(optionLine).join('\n')
-      }),
-      ...(attribute.kind === 'scores' && {
-        [`attribute_${at}_from`]: String(attribute.from),
-        [`attribute_${at}_to`]: String(attribute.to)
-      })
-    }))
-  );
-}
-
-type Option = Extract<Attribute, { kind: 'choice' }>['options'][number];
-
-/** One line of the list of options: 国家级 / national. */
-const optionLine = ({ name }: Option): string => (name.en ? `${name.zh} / ${name.en}` : name.zh);
-
-function readActivity(ruleSet: RuleSet, fields: Fields, fresh: string): Edit {
-  const reader = new Reader(fields);
-  const before = ruleSet.activities.find(({ id }) => id === fields.id);
-  const [verb, place] = (fields.do ?? '').split(':');
-  const attributes = reader
-    .count('attribute', 'id')
-    .filter((at) => !(verb === 'remove-attribute' && String(at) === place))
-    .map((at) => readAttribute(reader, at, before, fresh));
-  const activity: Activity = {
-    id: reader.text('id'),
-    family: reader.oneOf('family', FAMILIES),
-    name: { zh: reader.text('name'), ...english(fields.name_en) },
-    unit: reader.oneOf('unit', ACTIVITY_UNITS),
-    attributes:
-      verb === 'add-attribute' ? [...attributes, newAttribute(reader, fresh)] : attributes,
-    ...(fields.claimable === 'yes' && { claimable: true as const })
-  };
-  return done(reader, () => ({ ...ruleSet, activities: put(ruleSet.activities, activity) }));
-}
-
-const KINDS = ['choice', 'number', 'yes_no', 'text', 'scores'] as const;
-
-function newAttribute(reader: Reader, fresh: string): Attribute {
-  const kind = reader.oneOf('new_kind', KINDS);
-  const name = { zh: reader.text('new_name') };
-  const id = `attribute-${fresh}`;
-  if (kind === 'scores') return { id, name, kind, from: 0, to: 10 };
-  if (kind !== 'choice') return { id, name, kind };
-  const options = readOptions(reader, 'new_options', [], fresh);
-  return { id, name, kind, options };
-}
-
-function readAttribute(
-  reader: Reader,
-  at: number,
-  before: Activity | undefined,
-  fresh: string
-): Attribute {
-  const place = `attribute_${at}`;
-  const id = reader.text(`${place}_id`);
-  const name = {
-    zh: reader.text(`${place}_name`),
-    ...english(reader.fields[`${place}_name_en`])
-  };
-  const kind = reader.oneOf(`${place}_kind`, KINDS);
-  if (kind === 'scores') {
-    const from = reader.whole(`${place}_from`, 0);
-    return { id, name, kind, from, to: reader.whole(`${place}_to`, 0) };
-  }
-  if (kind !== 'choice') return { id, name, kind };
-  const known = before?.attributes.find((each) => each.id === id);
-  const options = known?.kind === 'choice' ? known.options : [];
-  return { id, name, kind, options: readOptions(reader, `${place}_options`, options, fresh) };
-}
-
-/** One option a line. A line keeps its value by its words, or else by its place in the list. */
-function readOptions(reader: Reader, field: string, before: Option[], fresh: string): Option[] {
-  const lines = (reader.fields[field] ?? '')
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean);
-  if (lines.length === 0) reader.report(field, 'missing');
-  const unchanged = new Set(before.map(optionLine).filter((line) => lines.includes(line)));
-  return lines.map((line, at) => {
-    const [zh = '', en] = line.split(/\s+[/／]\s+/);
-    const same = before.find((each) => optionLine(each) === line);
-    const replaced = before[at];
-    const isRenamed = replaced !== undefined && !unchanged.has(optionLine(replaced));
-    const value = same?.value ?? (isRenamed ? replaced.value : `${fresh}-${at}`);
-    return { value, name: { zh, ...english(en) } };
-  });
 }

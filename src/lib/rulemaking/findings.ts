@@ -1,40 +1,7 @@
 import { m } from '../paraglide/messages';
 import type { RuleSet } from '../rules/model';
-import { referenceProblems } from '../rules/references';
-import { ruleSentence, ruleText } from '../rules/sentence';
 import type { RuleLocale } from '../rules/words';
-import { changedParts } from './parts';
 import { tryFact, type TriedFact } from './trial';
-
-/** What a check found; `path` is its place in the document: `rules.2.award`. */
-export interface Finding {
-  path: string;
-  severity: 'error' | 'warning';
-  text: string;
-}
-
-/** What stands in the way of a rule set or is worth a second look, in words. */
-export const checksOf = (ruleSet: RuleSet, _locale: RuleLocale): Finding[] =>
-  referenceProblems(ruleSet).map(({ path, message }) => ({
-    path,
-    severity: 'error',
-    text: message
-  }));
-
-/** What differs between two rule sets, in plain sentences. */
-export function differencesOf(before: RuleSet, after: RuleSet, locale: RuleLocale): string[] {
-  const changed = changedParts(before, after);
-  return changed.flatMap((part) => {
-    const id = part.split('/')[1] ?? '';
-    const [was, is] = [before, after].map((set) => {
-      const rule = part.startsWith('rules/') && set.rules.find((each) => each.id === id);
-      return rule ? ruleSentence(rule, set, locale) : '';
-    });
-    return [was, is].filter(Boolean).join(' → ') || [];
-  });
-}
-
-export { ruleText };
 
 export interface SavedCase {
   id: string;

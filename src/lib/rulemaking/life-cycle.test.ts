@@ -51,7 +51,12 @@ async function found() {
     command: Command<Schema, Authority>,
     input: z.input<Schema>
   ): Promise<Outcome> =>
-    runCommand(db, command, { communityId, key: newId(), caller: who, input }, async () => clock.at);
+    runCommand(
+      db,
+      command,
+      { communityId, key: newId(), caller: who, input },
+      async () => clock.at
+    );
   const inside = <T>(work: Parameters<typeof withCommunity<T>>[2]) =>
     withCommunity(db, communityId, work);
   const chen = await town.officer('陈建国', 'committee');
@@ -130,7 +135,7 @@ test('Wang undoes twice and redoes once, and every state is still there', async 
   const steps = () => inside((tx) => listRevisions(tx, communityId, draft));
   const go = async (to: number | null) => {
     const revision = String((await latest(draft)).revision);
-    return send(wang, returnDraft, { draft_id: draft, revision, to: String(to) });
+    return send(wang, returnDraft, { draft_id: draft, revision, target: String(to) });
   };
   const figure = async () => (await latest(draft)).ruleSet.rules[0]?.award;
   done(await go(undoAndRedo(await steps()).undo));

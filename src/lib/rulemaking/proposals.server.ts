@@ -5,6 +5,7 @@ import { communities } from '../communities/tables.server';
 import type { Sql } from '../db/types.server';
 import { m } from '../paraglide/messages';
 import type { RuleSet } from '../rules/model';
+import { checkRuleSet } from '../rules/checks';
 import { putInForce } from '../rules/publish.server';
 import { addDays, civilDate, isCivilDate, instantOf } from '../shared/civil-time';
 import { newId } from '../shared/id';
@@ -17,7 +18,7 @@ import {
   readRevision,
   type Draft
 } from './drafts.server';
-import { checksOf, runCases } from './findings';
+import { runCases } from './findings';
 import { maker } from './saving.server';
 import { rule_drafts, rule_proposal_consents, rule_proposals } from './tables.server';
 
@@ -188,7 +189,7 @@ async function faultsOf(
   ruleSet: RuleSet,
   timeZone: string
 ): Promise<Refused | null> {
-  const errors = checksOf(ruleSet, 'zh').filter(({ severity }) => severity === 'error');
+  const errors = checkRuleSet(ruleSet, 'zh').filter(({ severity }) => severity === 'error');
   if (errors.length > 0) return refuse('rule_checks_fail', { count: errors.length });
   const cases = await listCases(tx, draft.community_id, draft.id);
   const failing = runCases(ruleSet, cases, timeZone).filter(({ passes }) => !passes);

@@ -83,10 +83,10 @@ export const returnDraft = defineCommand({
   input: z.object({
     draft_id: z.uuid(),
     revision: z.coerce.number().int().min(0),
-    to: z.coerce.number().int().min(0)
+    target: z.coerce.number().int().min(0)
   }),
   who: maker,
-  async run(tx, { draft_id, revision, to }, { memberId }, context) {
+  async run(tx, { draft_id, revision, target }, { memberId }, context) {
     const draft = await lockDraft(tx, context.communityId, draft_id);
     if (!draft) return refuse('not_found');
     if (draft.closed_at) return refuse('rule_draft_closed');
@@ -94,10 +94,10 @@ export const returnDraft = defineCommand({
       const name = await whoSaved(tx, draft, draft.revision);
       return refuse('rule_draft_moved', { name });
     }
-    const target = await readRevision(tx, context.communityId, draft_id, to);
-    if (!target) return refuse('not_found');
-    const saved = await addRevision(tx, draft, target.ruleSet, memberId, context, target.shows);
-    return { ok: true, draft_id, to, ...saved };
+    const state = await readRevision(tx, context.communityId, draft_id, target);
+    if (!state) return refuse('not_found');
+    const saved = await addRevision(tx, draft, state.ruleSet, memberId, context, state.shows);
+    return { ok: true, draft_id, target, ...saved };
   },
   done: ({ notice_ended }) => ({
     text: notice_ended ? m.rulemaking_done_returned_notice_ended() : m.rulemaking_done_returned()

@@ -33,7 +33,7 @@ export function tryFact(
   earlier: readonly TriedFact[],
   { timeZone, version }: { timeZone: string; version: number }
 ): Trial | null {
-  if (referenceProblems(ruleSet).length > 0) return null;
+  if (referenceProblems(ruleSet, 'zh').length > 0) return null;
   const timeline: RuleTimeline = {
     time_zone: timeZone,
     versions: [{ version, in_force_from: '1970-01-01', rule_set: ruleSet }]

@@ -1,8 +1,8 @@
 import { standingOf } from '$lib/app/standing.server';
 import { withCommunity } from '$lib/db/tenancy.server';
 import { readRevision } from '$lib/rulemaking/drafts.server';
-import { differencesOf } from '$lib/rulemaking/findings';
 import { listComments, readProposal } from '$lib/rulemaking/read.server';
+import { ruleSetDifferences } from '$lib/rules/differences';
 import { readRulesInForce } from '$lib/rules/read.server';
 import { ruleText } from '$lib/rules/sentence';
 import { inWords } from '$lib/rules/words';
@@ -45,7 +45,7 @@ export const load = async (event) => {
             ? m.rulemaking_resident_deciding(dates)
             : m.rulemaking_resident_notice(dates)
       },
-      differences: inForce ? differencesOf(inForce.rule_set, state.ruleSet, locale) : [],
+      differences: inForce ? ruleSetDifferences(inForce.rule_set, state.ruleSet, locale) : [],
       lines: ruleText(state.ruleSet, locale),
       comments: await listComments(tx, community.id, [proposal.id], member.id)
     };

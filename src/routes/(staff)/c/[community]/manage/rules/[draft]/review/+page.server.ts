@@ -1,8 +1,10 @@
 import { formAction } from '$lib/app/submit.server';
 import { listCases } from '$lib/rulemaking/drafts.server';
-import { checksOf, differencesOf, runCases } from '$lib/rulemaking/findings';
+import { runCases } from '$lib/rulemaking/findings';
 import { LEAST_NOTICE_DAYS, propose } from '$lib/rulemaking/proposals.server';
 import { listComments, liveProposal } from '$lib/rulemaking/read.server';
+import { checkRuleSet } from '$lib/rules/checks';
+import { ruleSetDifferences } from '$lib/rules/differences';
 import { readRulesInForce } from '$lib/rules/read.server';
 import { ruleText } from '$lib/rules/sentence';
 import { inWords } from '$lib/rules/words';
@@ -18,7 +20,7 @@ export const load = (event) =>
     const inForce = await readRulesInForce(tx, communityId, now);
     const notice = await liveProposal(tx, communityId, draft.id);
     const cases = runCases(ruleSet, await listCases(tx, communityId, draft.id), timeZone);
-    const checks = checksOf(ruleSet, locale);
+    const checks = checkRuleSet(ruleSet, locale);
     const own = standing.offices.map(({ member_id }) => member_id);
     const first = addDays(today, LEAST_NOTICE_DAYS);
     return {
@@ -30,7 +32,7 @@ export const load = (event) =>
       stands:
         checks.some(({ severity }) => severity === 'error') || cases.some(({ passes }) => !passes),
       inForce: inForce && { version: inForce.version },
-      differences: inForce ? differencesOf(inForce.rule_set, ruleSet, locale) : [],
+      differences: inForce ? ruleSetDifferences(inForce.rule_set, ruleSet, locale) : [],
       lines: ruleText(ruleSet, locale),
       least: LEAST_NOTICE_DAYS,
       first,
