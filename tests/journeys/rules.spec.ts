@@ -17,6 +17,7 @@ test('Chen makes rules from a template, changes a figure, adds a monthly limit, 
   await chen.tap('从这份开始 家庭文明积分办法');
   await chen.reads('草稿已建好，可以开始改了。');
   const draft = new URL(chen.page.url()).pathname;
+  await chen.page.waitForLoadState('networkidle');
 
   // Saved by itself; the sentence and the resident beside it follow at once.
   const patrol = chen.page.locator('[data-item="rules/patrol"]');
@@ -36,7 +37,7 @@ test('Chen makes rules from a template, changes a figure, adds a monthly limit, 
   await chen.reads('测试例已保存。', '符合');
 
   // What was saved is there again, and goes back and forth.
-  await chen.page.reload();
+  await chen.page.reload({ waitUntil: 'networkidle' });
   await expect(patrol.getByLabel('上限', { exact: true })).toHaveValue('10');
   await chen.tap('撤销');
   await expect(patrol.getByLabel('上限', { exact: true })).toHaveCount(0);
@@ -96,7 +97,7 @@ async function conflict(chen: Person, lan: Person, draft: string): Promise<void>
   const field = (person: Person) =>
     person.page.locator('[data-item="rules/patrol"]').getByLabel('得多少分');
   await lan.page.goto(draft);
-  await chen.page.goto(draft);
+  await chen.page.goto(draft, { waitUntil: 'networkidle' });
   await field(chen).fill('8');
   await expect(chen.page.locator('[data-item="rules/patrol"]').getByText('已保存')).toBeVisible();
   await field(lan).fill('7');
