@@ -158,7 +158,7 @@ const RULES: Samples = {
       ])
     ),
     ...Object.fromEntries(
-      ['review', 'history'].map((name): [string, Sample] => [
+      ['review', 'history', 'replay'].map((name): [string, Sample] => [
         `/c/[community]/manage/rules/[draft]/${name}`,
         async (person) => `${await linkOn(`${DESK}/rules`, 'rules')(person)}/${name}`
       ])

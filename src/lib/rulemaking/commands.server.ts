@@ -3,6 +3,7 @@ import { addCase, removeCase, restoreCase } from './cases.server';
 import { comment, withdrawComment } from './comments.server';
 import { consent, propose, withdrawProposal } from './proposals.server';
 import { returnDraft, saveDraft } from './saving.server';
+import { cancelReplay, startReplay } from './replays.server';
 import { closeDraft, reopenDraft, startDraft } from './starting.server';
 
 /** Everything that the committee and residents may send about new rules. */
@@ -19,5 +20,7 @@ export const rulemakingCommands: Command[] = [
   withdrawProposal,
   consent,
   comment,
-  withdrawComment
+  withdrawComment,
+  startReplay,
+  cancelReplay
 ];

@@ -21,5 +21,8 @@ export const rulemakingRefusals: RefusalWords = {
   rule_notice_running: () => m.rulemaking_refused_notice_running(),
   rule_notice_over: () => m.rulemaking_refused_notice_over(),
   rule_already_consented: () => m.rulemaking_refused_already_consented(),
+  rule_replay_dates: () => m.rulemaking_refused_replay_dates(),
+  rule_draft_unfinished: () => m.rulemaking_refused_unfinished(),
+  rule_replay_over: () => m.rulemaking_refused_replay_over(),
   rule_decided_by_vote: () => m.rulemaking_refused_by_vote()
 };

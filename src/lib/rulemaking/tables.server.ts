@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+  date,
   foreignKey,
   index,
   integer,
@@ -13,6 +14,7 @@ import {
   uuid
 } from 'drizzle-orm/pg-core';
 import { tenantColumns } from '../db/tenancy.server';
+import type { ReplayReport } from '../rules/replay';
 import type { TriedFact } from './trial';
 
 /** A rule set on which the committee works. */
@@ -175,5 +177,43 @@ export const rule_proposal_comments = pgTable(
       table.proposal_id,
       table.written_at
     )
+  ]
+);
+
+/** How a replay stands. One whose process ended is `running` without a beat. */
+export const REPLAY_STATES = ['waiting', 'running', 'done', 'cancelled', 'failed'] as const;
+
+/** A draft that is tried on the facts of a period, and what came of it. */
+export const rule_replays = pgTable(
+  'rule_replays',
+  {
+    ...tenantColumns(),
+    draft_id: uuid('draft_id').notNull(),
+    revision: integer('revision').notNull(),
+    /** First and last civil date of the activities, both included. */
+    from_date: date('from_date', { mode: 'string' }).notNull(),
+    until_date: date('until_date', { mode: 'string' }).notNull(),
+    state: text('state', { enum: REPLAY_STATES }).notNull(),
+    /** How many of how many judgements are made; 0 of 0 while the facts are read. */
+    judged: integer('judged').notNull(),
+    judgements: integer('judgements').notNull(),
+    /** When the process that runs it was last known to be at work. */
+    beat_at: timestamp('beat_at', { withTimezone: true }).notNull(),
+    report: jsonb('report').$type<ReplayReport>(),
+    started_by: uuid('started_by').notNull(),
+    started_at: timestamp('started_at', { withTimezone: true }).notNull(),
+    ended_at: timestamp('ended_at', { withTimezone: true })
+  },
+  (table) => [
+    primaryKey({ columns: [table.community_id, table.id] }),
+    foreignKey({
+      columns: [table.community_id, table.draft_id, table.revision],
+      foreignColumns: [
+        rule_draft_revisions.community_id,
+        rule_draft_revisions.draft_id,
+        rule_draft_revisions.revision
+      ]
+    }),
+    index('rule_replays_by_draft').on(table.community_id, table.draft_id, table.started_at)
   ]
 );

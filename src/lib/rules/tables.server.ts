@@ -71,6 +71,8 @@ export const facts = pgTable(
   (table) => [
     primaryKey({ columns: [table.community_id, table.id] }),
     unique('facts_source').on(table.community_id, table.source, table.source_id, table.member_id),
+    /** For reading all of them in the order of acceptance. */
+    index('facts_by_acceptance').on(table.community_id, table.accepted_at, table.id),
     index('facts_by_household').on(table.community_id, table.household_id, table.accepted_at),
     index('facts_by_member').on(table.community_id, table.member_id, table.accepted_at)
   ]

@@ -3,6 +3,7 @@ import { listCases } from '$lib/rulemaking/drafts.server';
 import { runCases } from '$lib/rulemaking/findings';
 import { LEAST_NOTICE_DAYS, propose } from '$lib/rulemaking/proposals.server';
 import { listComments, liveProposal } from '$lib/rulemaking/read.server';
+import { listReplays } from '$lib/rulemaking/replays.server';
 import { checkRuleSet } from '$lib/rules/checks';
 import { ruleSetDifferences } from '$lib/rules/differences';
 import { readRulesInForce } from '$lib/rules/read.server';
@@ -21,6 +22,7 @@ export const load = (event) =>
     const notice = await liveProposal(tx, communityId, draft.id);
     const cases = runCases(ruleSet, await listCases(tx, communityId, draft.id), timeZone);
     const checks = checkRuleSet(ruleSet, locale);
+    const [replay] = await listReplays(tx, communityId, draft.id, 1);
     const own = standing.offices.map(({ member_id }) => member_id);
     const first = addDays(today, LEAST_NOTICE_DAYS);
     return {
@@ -33,6 +35,12 @@ export const load = (event) =>
         checks.some(({ severity }) => severity === 'error') || cases.some(({ passes }) => !passes),
       inForce: inForce && { version: inForce.version },
       differences: inForce ? ruleSetDifferences(inForce.rule_set, ruleSet, locale) : [],
+      replay: replay && {
+        from_date: replay.from_date,
+        until_date: replay.until_date,
+        isOld: replay.revision !== draft.revision,
+        households: replay.report?.households ?? null
+      },
       lines: ruleText(ruleSet, locale),
       least: LEAST_NOTICE_DAYS,
       first,

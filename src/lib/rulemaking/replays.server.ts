@@ -1,0 +1,131 @@
+import { and, desc, eq } from 'drizzle-orm';
+import { z } from 'zod';
+import { defineCommand } from '../commands/command.server';
+import type { Sql } from '../db/types.server';
+import { m } from '../paraglide/messages';
+import { dayOfDate, isCivilDate } from '../shared/civil-time';
+import { isId, newId } from '../shared/id';
+import { refuse } from '../shared/result';
+import { parseRuleSet } from '../rules/schema.server';
+import { lockDraft, readRevision } from './drafts.server';
+import { maker } from './saving.server';
+import { rule_replays } from './tables.server';
+
+export type Replay = typeof rule_replays.$inferSelect;
+
+/** The longest period that is tried at once, in days: two years. */
+const LONGEST = 731;
+
+/** A process says so often that it is at work; three times as long without a word, and it is not. */
+export const BEAT_MS = 5_000;
+
+/**
+ * Begins to try the latest revision of a draft on the facts of a period; `runReplay` then does it.
+ * Refuses `rule_replay_dates` for a period that is none or too long, and `rule_draft_unfinished`
+ * while the draft has errors.
+ */
+export const startReplay = defineCommand({
+  name: 'rulemaking.start_replay',
+  input: z.object({
+    draft_id: z.uuid(),
+    from: z.string().refine(isCivilDate),
+    until: z.string().refine(isCivilDate)
+  }),
+  who: maker,
+  async run(tx, { draft_id, from, until }, { memberId }, { communityId, now }) {
+    const days = dayOfDate(until) - dayOfDate(from);
+    if (days < 0 || days > LONGEST) return refuse('rule_replay_dates', { field: 'until' });
+    const draft = await lockDraft(tx, communityId, draft_id);
+    if (!draft) return refuse('not_found');
+    const latest = await readRevision(tx, communityId, draft_id, draft.revision);
+    if (!latest || 'problems' in parseRuleSet(latest.ruleSet)) {
+      return refuse('rule_draft_unfinished');
+    }
+    const id = newId();
+    await tx.insert(rule_replays).values({
+      community_id: communityId,
+      id,
+      draft_id,
+      revision: draft.revision,
+      from_date: from,
+      until_date: until,
+      state: 'waiting',
+      judged: 0,
+      judgements: 0,
+      beat_at: now,
+      started_by: memberId,
+      started_at: now
+    });
+    return { ok: true, draft_id, replay_id: id };
+  },
+  done: () => ({ text: m.rulemaking_done_replay_started() })
+});
+
+/** Ends a replay that is under way; the one that runs it sees so within seconds. */
+export const cancelReplay = defineCommand({
+  name: 'rulemaking.cancel_replay',
+  input: z.object({ replay_id: z.uuid() }),
+  who: maker,
+  async run(tx, { replay_id }, _maker, { communityId, now }) {
+    const [replay] = await tx
+      .select()
+      .from(rule_replays)
+      .where(isReplay(communityId, replay_id))
+      .for('update');
+    if (!replay) return refuse('not_found');
+    if (replay.state !== 'waiting' && replay.state !== 'running') {
+      return refuse('rule_replay_over');
+    }
+    await tx
+      .update(rule_replays)
+      .set({ state: 'cancelled', ended_at: now })
+      .where(isReplay(communityId, replay_id));
+    return { ok: true, draft_id: replay.draft_id };
+  },
+  done: () => ({ text: m.rulemaking_done_replay_cancelled() })
+});
+
+export const isReplay = (communityId: string, id: string) =>
+  and(eq(rule_replays.community_id, communityId), eq(rule_replays.id, id));
+
+/** The replays of a draft, the latest first. */
+export const listReplays = (
+  tx: Sql,
+  communityId: string,
+  draftId: string,
+  most = 10
+): Promise<Replay[]> =>
+  tx
+    .select()
+    .from(rule_replays)
+    .where(and(eq(rule_replays.community_id, communityId), eq(rule_replays.draft_id, draftId)))
+    .orderBy(desc(rule_replays.started_at), desc(rule_replays.id))
+    .limit(most);
+
+/** A replay of a draft; null when the draft has none of this id. */
+export async function findReplay(
+  tx: Sql,
+  communityId: string,
+  draftId: string,
+  id: string
+): Promise<Replay | null> {
+  if (!isId(id)) return null;
+  const [found] = await tx
+    .select()
+    .from(rule_replays)
+    .where(and(isReplay(communityId, id), eq(rule_replays.draft_id, draftId)));
+  return found ?? null;
+}
+
+/** One that waits that long waits for a process that is gone. */
+const LONGEST_WAIT_MS = 600_000;
+
+/** How a replay stands at a time: one that has not been heard of for long was cut short. */
+export function stateOf(
+  { state, beat_at }: Pick<Replay, 'state' | 'beat_at'>,
+  now: Date
+): Replay['state'] | 'lost' {
+  const silent = now.getTime() - beat_at.getTime();
+  if (state === 'running' && silent > 3 * BEAT_MS) return 'lost';
+  return state === 'waiting' && silent > LONGEST_WAIT_MS ? 'lost' : state;
+}

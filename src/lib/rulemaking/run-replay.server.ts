@@ -1,0 +1,144 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import type { Clock } from '../db/clock.server';
+import { withCommunity } from '../db/tenancy.server';
+import type { Database } from '../db/types.server';
+import { readFactTable } from '../rules/fact-table.server';
+import type { ReplayReport } from '../rules/replay';
+import { REPLAY_CODE } from '../rules/replay-code.server';
+import { startReplay as startThread } from '../rules/replay-thread.server';
+import { readTimeline } from '../rules/timeline.server';
+import { assert } from '../shared/result';
+import { readRevision } from './drafts.server';
+import { BEAT_MS, isReplay, type Replay } from './replays.server';
+import { rule_replays } from './tables.server';
+
+/** Where a replay runs. */
+interface Place {
+  db: Database;
+  clock: Clock;
+  communityId: string;
+  replayId: string;
+}
+
+/** Replays of this process, one after the other: the site needs the other processor. */
+let queue: Promise<unknown> = Promise.resolve();
+
+/**
+ * Runs a replay that `startReplay` has begun, once however often it is asked for, and writes down
+ * how far it is and what came of it. Ends without a report when it is cancelled; throws, after
+ * writing down that it failed, when it fails.
+ */
+export function runReplay(place: Place): Promise<void> {
+  const done = queue.then(() => run(place));
+  queue = done.catch(() => undefined);
+  return done;
+}
+
+async function run(place: Place): Promise<void> {
+  const replay = await take(place);
+  if (!replay) return;
+  const progress = { judged: 0, judgements: 0 };
+  const pulse = new Pulse(place, progress);
+  try {
+    const report = await judge(place, replay, progress, pulse);
+    await end(place, report ? { state: 'done', report } : { state: 'cancelled' });
+  } catch (error) {
+    await end(place, { state: 'failed' });
+    throw error;
+  } finally {
+    pulse.stop();
+  }
+}
+
+async function judge(
+  { db, communityId }: Place,
+  replay: Replay,
+  progress: Pick<Replay, 'judged' | 'judgements'>,
+  pulse: Pulse
+): Promise<ReplayReport | null> {
+  const { draft, timeline } = await withCommunity(db, communityId, async (tx) => ({
+    draft: await readRevision(tx, communityId, replay.draft_id, replay.revision),
+    timeline: await readTimeline(tx, communityId)
+  }));
+  assert(draft, 'a replay is of a revision that exists');
+  const facts = await readFactTable(db, communityId, replay.started_at);
+  if (pulse.isCancelled) return null;
+  const thread = startThread(
+    REPLAY_CODE,
+    {
+      timeline,
+      draft: draft.ruleSet,
+      from: replay.from_date,
+      until: replay.until_date,
+      facts,
+      birthYears: new Map()
+    },
+    (judged, judgements) => Object.assign(progress, { judged, judgements })
+  );
+  pulse.onCancel = thread.cancel;
+  return thread.report;
+}
+
+/** Takes a replay that waits, unless another has. */
+async function take({ db, clock, communityId, replayId }: Place): Promise<Replay | null> {
+  return withCommunity(db, communityId, async (tx) => {
+    const [taken] = await tx
+      .update(rule_replays)
+      .set({ state: 'running', beat_at: await clock(tx) })
+      .where(and(isReplay(communityId, replayId), eq(rule_replays.state, 'waiting')))
+      .returning();
+    return taken ?? null;
+  });
+}
+
+/** What was cancelled meanwhile stays so. */
+async function end(
+  { db, clock, communityId, replayId }: Place,
+  outcome: { state: 'done'; report: ReplayReport } | { state: 'cancelled' | 'failed' }
+): Promise<void> {
+  await withCommunity(db, communityId, async (tx) =>
+    tx
+      .update(rule_replays)
+      .set({ ...outcome, ended_at: await clock(tx) })
+      .where(and(isReplay(communityId, replayId), inArray(rule_replays.state, ['running'])))
+  );
+}
+
+/** Says every second how far a replay is, and hears whether it was cancelled. */
+class Pulse {
+  isCancelled = false;
+  onCancel: () => void = () => undefined;
+  readonly #timer: NodeJS.Timeout;
+  #isBeating = false;
+
+  constructor(place: Place, progress: Pick<Replay, 'judged' | 'judgements'>) {
+    this.#timer = setInterval(() => void this.#beat(place, progress), BEAT_MS / 5);
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  /** A beat that cannot be written is left out: the next one comes soon. */
+  async #beat(
+    { db, clock, communityId, replayId }: Place,
+    progress: Pick<Replay, 'judged' | 'judgements'>
+  ): Promise<void> {
+    if (this.#isBeating) return;
+    this.#isBeating = true;
+    try {
+      const lives = await withCommunity(db, communityId, async (tx) =>
+        tx
+          .update(rule_replays)
+          .set({ ...progress, beat_at: await clock(tx) })
+          .where(and(isReplay(communityId, replayId), eq(rule_replays.state, 'running')))
+          .returning({ id: rule_replays.id })
+      );
+      if (lives.length > 0) return;
+      this.isCancelled = true;
+      this.onCancel();
+    } finally {
+      this.#isBeating = false;
+    }
+  }
+}
