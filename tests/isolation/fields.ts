@@ -32,6 +32,7 @@ const NAMING: Record<string, (samples: Samples) => Value> = {
   case_id: ({ rule_case }) => rule_case,
   proposal_id: ({ proposal }) => proposal,
   comment_id: ({ comment }) => comment,
+  replay_id: ({ replay }) => replay,
   token: ({ token }) => token
 };
 
@@ -99,6 +100,8 @@ const PLAIN: Record<string, Value> = {
   expected: '6',
   notice_days: '3',
   in_force_from: '2099-01-01',
+  first_date: '2026-01-01',
+  last_date: '2026-03-31',
   // Accounts belong to no community: a helper may come from anywhere.
   helper_account_id: ''
 };

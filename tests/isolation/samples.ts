@@ -21,6 +21,7 @@ import { addRoom } from '../../src/lib/events/room-commands.server';
 import { addCase } from '../../src/lib/rulemaking/cases.server';
 import { comment } from '../../src/lib/rulemaking/comments.server';
 import { propose } from '../../src/lib/rulemaking/proposals.server';
+import { startReplay } from '../../src/lib/rulemaking/replays.server';
 import { startDraft } from '../../src/lib/rulemaking/starting.server';
 import { newId } from '../../src/lib/shared/id';
 import { assert } from '../../src/lib/shared/result';
@@ -63,6 +64,7 @@ export interface Samples {
   vote: string;
   draft: string;
   rule_case: string;
+  replay: string;
   proposal: string;
   comment: string;
 }
@@ -149,6 +151,7 @@ export const nowhere = (): Samples => ({
   vote: newId(),
   draft: newId(),
   rule_case: newId(),
+  replay: newId(),
   proposal: newId(),
   comment: newId()
 });
@@ -239,12 +242,14 @@ async function appointMandate(town: Town, person: Person): Promise<string> {
 async function proposedRules(
   town: Town,
   person: Person
-): Promise<Pick<Samples, 'draft' | 'rule_case' | 'proposal' | 'comment'>> {
+): Promise<Pick<Samples, 'draft' | 'rule_case' | 'replay' | 'proposal' | 'comment'>> {
   const started = done(await town.send(town.chen, startDraft, { source: 'in_force' }));
   const draft_id = String(started.draft_id);
   const tried = { activity: 'patrol', quantity: 60, occurred_on: '2026-03-07', attributes: {} };
   const saved = { draft_id, title: '一小时巡逻', tried: JSON.stringify(tried), earlier: '[]' };
   const added = done(await town.send(town.chen, addCase, { ...saved, expected: '6' }));
+  const dates = { first_date: '2026-01-01', last_date: '2026-03-31' };
+  const replayed = done(await town.send(town.chen, startReplay, { draft_id, ...dates }));
   const notice = { revision: '0', notice_days: '3', in_force_from: '2099-01-01' };
   const proposed = done(await town.send(town.chen, propose, { draft_id, ...notice }));
   const proposal_id = String(proposed.proposal_id);
@@ -252,6 +257,7 @@ async function proposedRules(
   return {
     draft: draft_id,
     rule_case: String(added.case_id),
+    replay: String(replayed.replay_id),
     proposal: proposal_id,
     comment: String(said.comment_id)
   };

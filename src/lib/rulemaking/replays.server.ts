@@ -28,13 +28,13 @@ export const startReplay = defineCommand({
   name: 'rulemaking.start_replay',
   input: z.object({
     draft_id: z.uuid(),
-    from: z.string().refine(isCivilDate),
-    until: z.string().refine(isCivilDate)
+    first_date: z.string().refine(isCivilDate),
+    last_date: z.string().refine(isCivilDate)
   }),
   who: maker,
-  async run(tx, { draft_id, from, until }, { memberId }, { communityId, now }) {
-    const days = dayOfDate(until) - dayOfDate(from);
-    if (days < 0 || days > LONGEST) return refuse('rule_replay_dates', { field: 'until' });
+  async run(tx, { draft_id, first_date, last_date }, { memberId }, { communityId, now }) {
+    const days = dayOfDate(last_date) - dayOfDate(first_date);
+    if (days < 0 || days > LONGEST) return refuse('rule_replay_dates', { field: 'last_date' });
     const draft = await lockDraft(tx, communityId, draft_id);
     if (!draft) return refuse('not_found');
     const latest = await readRevision(tx, communityId, draft_id, draft.revision);
@@ -47,8 +47,8 @@ export const startReplay = defineCommand({
       id,
       draft_id,
       revision: draft.revision,
-      from_date: from,
-      until_date: until,
+      from_date: first_date,
+      until_date: last_date,
       state: 'waiting',
       judged: 0,
       judgements: 0,

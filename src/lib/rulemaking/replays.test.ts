@@ -30,6 +30,7 @@ import { startDraft } from './starting.server';
 const JANUARY = new Date('2026-01-05T01:00:00Z');
 const APRIL = new Date('2026-04-10T01:00:00Z');
 const QUARTER = { from: '2026-01-01', until: '2026-03-31' };
+const DATES = { first_date: QUARTER.from, last_date: QUARTER.until };
 
 let db: Database;
 let town: Town;
@@ -92,7 +93,7 @@ const dearer = (set: RuleSet): RuleSet => ({
 });
 
 async function begin(draft_id: string): Promise<string> {
-  const begun = await town.send(town.chen, startReplay, { draft_id, ...QUARTER });
+  const begun = await town.send(town.chen, startReplay, { draft_id, ...DATES });
   if (isRefused(begun)) throw new Error(begun.refused);
   return String(begun.replay_id);
 }
@@ -154,15 +155,19 @@ test('a replay that was cancelled before its turn never runs', async () => {
 
 test('a period that ends before it begins, or lasts more than two years, is refused', async () => {
   const draft_id = await draftOf();
-  for (const until of ['2025-12-31', '2028-02-01']) {
-    const begun = await town.send(town.chen, startReplay, { draft_id, from: '2026-01-01', until });
+  for (const last_date of ['2025-12-31', '2028-02-01']) {
+    const begun = await town.send(town.chen, startReplay, {
+      draft_id,
+      first_date: '2026-01-01',
+      last_date
+    });
     expect(begun).toMatchObject({ refused: 'rule_replay_dates' });
   }
 });
 
 test('residents try nothing', async () => {
   const draft_id = await draftOf();
-  const begun = await town.send(mei, startReplay, { draft_id, ...QUARTER });
+  const begun = await town.send(mei, startReplay, { draft_id, ...DATES });
   expect(isRefused(begun)).toBe(true);
   expect(await town.inside((tx) => listReplays(tx, town.communityId, draft_id))).toEqual([]);
 });
