@@ -51,7 +51,7 @@ const PUBLIC: Samples = {
 const RESIDENT: Samples = {
   as: (cast) => cast.enter('yaolin', '王梅', STILL),
   paths: {
-    ...alike(HOME, ['', 'activities', 'decide', 'mine', 'scan', 'teams']),
+    ...alike(HOME, ['', 'activities', 'decide', 'mine', 'scan', 'teams', 'week']),
     ...alike(`${HOME}/mine`, ['devices', 'helpers', 'months', 'people', 'settings']),
     '/c/[community]/receipts/[fact]': linkOn(`${HOME}/mine`, 'receipts'),
     '/c/[community]/shifts/[shift]': linkOn(`${HOME}/activities`, 'shifts'),

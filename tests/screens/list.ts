@@ -33,6 +33,13 @@ const RESIDENT_SCREENS: Screen[] = [
     go: follow('/activities?kind=events', EVENT)
   },
   { name: 'scan', title: 'Scan or type the code', as: RESIDENT, looks: true, go: within('/scan') },
+  {
+    name: 'week',
+    title: 'What this week would give me',
+    as: RESIDENT,
+    looks: true,
+    go: within('/week')
+  },
   { name: 'teams', title: 'Teams', as: RESIDENT, go: within('/teams') },
   { name: 'team', title: 'A team', as: RESIDENT, go: follow('/teams', /\/teams\/[\da-f-]{36}$/) },
   {

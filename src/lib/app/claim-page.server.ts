@@ -23,8 +23,7 @@ export async function sayGives(
   locale: RuleLocale,
   fact: Omit<NewFact, 'source' | 'sourceId' | 'title'>
 ): Promise<Gives> {
-  const shell = { ...fact, source: 'claim', sourceId: communityId, title: '' };
-  const preview: Preview = await previewFact(tx, communityId, shell);
+  const preview: Preview = await previewFact(tx, communityId, fact);
   const rules = (await readRulesInForce(tx, communityId, fact.occurredAt))?.rule_set;
   return {
     points: inPoints(preview.points, rules?.smallest_unit ?? '1'),

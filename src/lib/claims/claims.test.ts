@@ -63,10 +63,7 @@ test('what Mei would get is said beforehand, with what her household has left th
       memberId: mei.memberId,
       householdId: mei.householdId,
       occurredAt: MONDAY,
-      quantity: 1,
-      source: 'claim',
-      sourceId: mei.memberId,
-      title: ''
+      quantity: 1
     })
   );
   expect(preview.points).toBe(2);

@@ -82,6 +82,8 @@ export interface OpenVote {
   question: string;
   closesAt: Date;
   electorate: Vote['electorate'];
+  /** What taking part counts as; null: nothing. */
+  activity: string | null;
   voted: boolean;
 }
 
@@ -100,6 +102,7 @@ export const listOpenVotesForMe = (
       question: votes.question,
       closesAt: votes.closes_at,
       electorate: votes.electorate,
+      activity: votes.activity,
       voted: sql<boolean>`${vote_roll.cast_at} is not null`
     })
     .from(votes)

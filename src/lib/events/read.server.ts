@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
 import { members } from '../communities/tables.server';
 import { beyond } from '../db/keyset.server';
 import type { Sql } from '../db/types.server';
@@ -16,6 +16,8 @@ export interface Viewer {
 export interface EventSummary {
   id: string;
   title: string;
+  /** Null when taking part gives no points. */
+  activity: string | null;
   /** The name of the room. */
   place: string;
   startsAt: Date;
@@ -54,9 +56,13 @@ export const listMyEvents = (
 export interface UpcomingFilter {
   /** Events that are not over then. */
   from: Date;
+  /** Those that begin before. */
+  until?: Date;
   limit: number;
   /** Only with places left. */
   openOnly?: boolean;
+  /** Only those with places left or for which the viewer is registered already. */
+  joinableOnly?: boolean;
   /** The last event of the page before. */
   after?: Cursor | null;
 }
@@ -66,7 +72,7 @@ export const listUpcomingEvents = (
   tx: Sql,
   communityId: string,
   viewer: Viewer,
-  { from, limit, openOnly, after }: UpcomingFilter
+  { from, until, limit, openOnly, joinableOnly, after }: UpcomingFilter
 ): Promise<EventSummary[]> =>
   selectEvents(tx, viewer)
     .where(
@@ -74,6 +80,10 @@ export const listUpcomingEvents = (
         eq(events.community_id, communityId),
         gt(events.ends_at, from),
         isNull(events.cancelled_at),
+        until ? lt(events.starts_at, until) : undefined,
+        joinableOnly
+          ? or(lt(events.taken, events.capacity), isNotNull(event_registrations.id))
+          : undefined,
         openOnly ? lt(events.taken, events.capacity) : undefined,
         after ? beyond([events.starts_at, events.id], after, 'later') : undefined
       )
@@ -113,6 +123,7 @@ const selectEvents = (tx: Sql, viewer: Viewer) =>
     .select({
       id: events.id,
       title: events.title,
+      activity: events.activity,
       place: rooms.name,
       startsAt: events.starts_at,
       endsAt: events.ends_at,

@@ -17,6 +17,7 @@ test.each([
   '/c/baiyang/mine',
   '/c/baiyang/decide',
   '/rules/baiyang',
+  '/c/baiyang/week',
   '/c/baiyang/decide/votes/one',
   '/c/baiyang/decide/compacts/one',
   '/c/baiyang/scan',

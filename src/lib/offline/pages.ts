@@ -2,7 +2,7 @@
 
 const keptPaths = new RegExp(
   '^/rules/[^/]+/?$|^/c/[^/]+(?:' +
-    '|/activities|/mine|/decide|/scan' +
+    '|/activities|/mine|/decide|/scan|/week' +
     '|/shifts/.+|/events/.+|/receipts/[^/]+|/notice-board' +
     '|/mine/claims(?:/new(?:/[^/]+)?)?' +
     '|/decide/(?:votes/[^/]+|compacts/[^/]+)' +

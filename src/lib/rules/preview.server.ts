@@ -1,41 +1,87 @@
+import { sql } from 'drizzle-orm';
+import { rows } from '../db/rows.server';
 import type { Sql } from '../db/types.server';
-import type { Receipt } from './award';
-import { awardNext, horizon, readGrids, toFact, type NewFact } from './facts.server';
-import { explainNothing } from './fold';
+import { newId } from '../shared/id';
+import { assert } from '../shared/result';
+import type { Fact } from './award';
+import { horizon, type NewFact } from './facts.server';
 import { circleOf, countsByGrid, readHistory } from './history.server';
-import { readTimeline } from './timeline.server';
+import type { RuleTimeline } from './model';
+import { outlook, type Left, type Preview } from './outlook';
+import { timelineOf } from './timeline.server';
 
-/** What a fact would give if it were accepted now, with the reasons. */
-export interface Preview {
-  /** Smallest units, less what it would take from an earlier fact that it replaces. */
-  points: number;
-  receipts: Receipt[];
+export type { Left, Preview } from './outlook';
+
+/** What somebody might do, told apart from who. */
+export type Deed = Pick<NewFact, 'activity' | 'occurredAt' | 'quantity' | 'attributes'>;
+
+/** What deeds of one person would give, each as if it were accepted next. */
+export interface Prospects {
+  timeline: RuleTimeline;
+  preview(deed: Deed): Preview;
+  /** What the limits leave that the deed would count against. */
+  left(deed: Deed): Left[];
 }
 
 /** Judges a fact as it would be judged now, with what is left of every limit. Writes and locks nothing. */
-export async function previewFact(tx: Sql, communityId: string, fact: NewFact): Promise<Preview> {
-  const timeline = await readTimeline(tx, communityId);
-  const grids = await readGrids(tx, communityId, [fact]);
-  const shell = toFact(fact, grids.get(fact.householdId) ?? null);
-  const circle = circleOf([shell]);
+export const previewFact = async (
+  tx: Sql,
+  communityId: string,
+  fact: Deed & Pick<NewFact, 'memberId' | 'householdId'>
+): Promise<Preview> => (await readProspects(tx, communityId, fact, fact.occurredAt)).preview(fact);
+
+/**
+ * Reads what bears on the person's next deeds, in two queries, for however many of them. Writes and
+ * locks nothing.
+ * @param earliest no deed that is asked about is before this moment
+ */
+export async function readProspects(
+  tx: Sql,
+  communityId: string,
+  { memberId, householdId }: Pick<NewFact, 'memberId' | 'householdId'>,
+  earliest: Date
+): Promise<Prospects> {
+  const { timeline, gridId } = await readRulesAndGrid(tx, communityId, householdId);
+  const factOf = ({ activity, occurredAt, quantity, attributes = {} }: Deed): Fact => ({
+    id: newId(),
+    activity,
+    member_id: memberId,
+    household_id: householdId,
+    grid_id: gridId,
+    occurred_at: occurredAt.getTime(),
+    quantity,
+    attributes
+  });
+  const first = factOf({ activity: '', occurredAt: earliest, quantity: 0 });
+  const circle = circleOf([first]);
   if (!countsByGrid(timeline)) circle.grids.clear();
-  const known = await readHistory(tx, communityId, circle, horizon(timeline, [shell]));
-  const before = new Map(
-    known.flatMap(({ fact, standing }) =>
-      standing.map(({ rule_id, points }) => [`${fact.id}:${rule_id}`, points] as const)
-    )
+  const known = await readHistory(tx, communityId, circle, horizon(timeline, [first]));
+  const ahead = outlook(
+    timeline,
+    known.filter(({ withdrawn }) => !withdrawn)
   );
-  const awards = awardNext(timeline, known, [shell]).map(({ award }) => award);
-  const receipts: Receipt[] = awards
-    .filter(({ fact_id }) => fact_id === shell.id)
-    .map(({ receipt }) => receipt);
-  const nothing = receipts.length === 0 ? explainNothing(timeline, shell) : null;
   return {
-    points: awards.reduce(
-      (sum, { fact_id, rule_id, points }) =>
-        sum + points - (before.get(`${fact_id}:${rule_id}`) ?? 0),
-      0
-    ),
-    receipts: nothing ? [nothing] : receipts
+    timeline,
+    preview: (deed) => ahead.preview(factOf(deed)),
+    left: (deed) => ahead.left(factOf(deed))
   };
+}
+
+async function readRulesAndGrid(
+  tx: Sql,
+  communityId: string,
+  householdId: string
+): Promise<{ timeline: RuleTimeline; gridId: string | null }> {
+  const [found] = await rows<{ ids: string[]; time_zone: string; grid_id: string | null }>(
+    tx,
+    sql`select time_zone,
+      (select coalesce(json_agg(id order by version), '[]') from rule_sets
+        where community_id = ${communityId}) as ids,
+      (select grid_id from households
+        where community_id = ${communityId} and id = ${householdId}) as grid_id
+    from communities where id = ${communityId}`
+  );
+  assert(found, 'the community exists');
+  const { ids, time_zone, grid_id } = found;
+  return { timeline: await timelineOf(tx, communityId, ids, time_zone), gridId: grid_id };
 }

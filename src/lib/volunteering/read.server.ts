@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/pg-core';
 import { beyond } from '../db/keyset.server';
 import type { Sql } from '../db/types.server';
@@ -17,6 +17,7 @@ export interface ShiftSummary {
   id: string;
   teamId: string;
   team: string;
+  activity: string;
   title: string;
   place: string;
   startsAt: Date;
@@ -84,12 +85,16 @@ const selectMine = (tx: Sql, communityId: string, memberId: string, from: Date, 
 
 export interface UpcomingFilter {
   from: Date;
+  /** Those that begin before. */
+  until?: Date;
   limit: number;
   teamId?: string | null;
   /** Only with places left. */
   openOnly?: boolean;
   /** Only those that the member has not signed up for. */
   othersOnly?: boolean;
+  /** Only those with places left or in which the member takes part already. */
+  joinableOnly?: boolean;
   /** The last shift of the page before. */
   after?: Cursor | null;
 }
@@ -106,17 +111,21 @@ const selectUpcoming = (
   tx: Sql,
   communityId: string,
   memberId: string,
-  { from, limit, teamId, openOnly, othersOnly, after }: UpcomingFilter
+  { from, until, limit, teamId, openOnly, othersOnly, joinableOnly, after }: UpcomingFilter
 ) =>
   selectShifts(tx, memberId)
     .where(
       and(
         eq(shifts.community_id, communityId),
         gt(shifts.starts_at, from),
+        until ? lt(shifts.starts_at, until) : undefined,
         isNull(shifts.cancelled_at),
         teamId ? eq(shifts.team_id, teamId) : undefined,
         openOnly ? lt(shifts.taken, shifts.capacity) : undefined,
         othersOnly ? isNull(shift_signups.id) : undefined,
+        joinableOnly
+          ? or(lt(shifts.taken, shifts.capacity), isNotNull(shift_signups.id))
+          : undefined,
         after ? beyond([shifts.starts_at, shifts.id], after, 'later') : undefined
       )
     )
@@ -125,7 +134,6 @@ const selectUpcoming = (
 
 /** A shift with all that its page says to one member. */
 export interface ShiftDetail extends ShiftSummary {
-  activity: string;
   note: string;
   waiting: number;
   revision: number;
@@ -148,7 +156,6 @@ export async function readShift(
   const [found] = await tx
     .select({
       ...summary(memberId),
-      activity: shifts.activity,
       note: shifts.note,
       revision: shifts.revision,
       cancelReason: shifts.cancel_reason,
@@ -195,6 +202,7 @@ const summary = (memberId: string) => ({
   id: shifts.id,
   teamId: shifts.team_id,
   team: teams.name,
+  activity: shifts.activity,
   title: shifts.title,
   place: shifts.place,
   startsAt: shifts.starts_at,
