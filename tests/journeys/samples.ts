@@ -54,6 +54,8 @@ const RESIDENT: Samples = {
     ...alike(HOME, ['', 'activities', 'decide', 'mine', 'scan', 'teams', 'week']),
     ...alike(`${HOME}/mine`, ['devices', 'helpers', 'months', 'people', 'settings']),
     '/c/[community]/receipts/[fact]': linkOn(`${HOME}/mine`, 'receipts'),
+    '/c/[community]/receipts/[fact]/check': async (person) =>
+      `${await linkOn(`${HOME}/mine`, 'receipts')(person)}/check`,
     '/c/[community]/shifts/[shift]': linkOn(`${HOME}/activities`, 'shifts'),
     '/c/[community]/events/[event]': linkOn(`${HOME}/activities?kind=events`, 'events'),
     '/c/[community]/teams/[team]': linkOn(`${HOME}/teams`, 'teams'),

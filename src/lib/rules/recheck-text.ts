@@ -35,13 +35,10 @@ export function sayRecheck(inputs: CheckInputs, locale: RuleLocale): CheckWords 
   };
 }
 
-function pairText(
-  recorded: Receipt | null,
-  again: Receipt | null,
-  locale: RuleLocale
-): string[] {
+function pairText(recorded: Receipt | null, again: Receipt | null, locale: RuleLocale): string[] {
   const [left, right] = [recorded, again].map(
-    (each) => new Map((each ? receiptLines(each, locale) : []).map((line) => [line.label, line.value]))
+    (each) =>
+      new Map((each ? receiptLines(each, locale) : []).map((line) => [line.label, line.value]))
   );
   if (!left || !right) return [];
   const none = m.points_check_none({}, { locale });

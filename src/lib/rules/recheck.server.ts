@@ -63,7 +63,8 @@ export async function readCheckInputs(
       )
     })),
     hidden:
-      seen.length < known.length || (await reachesFurther(tx, communityId, timeline, known, circle)),
+      seen.length < known.length ||
+      (await reachesFurther(tx, communityId, timeline, known, circle)),
     recorded: receipt.receipts,
     points: receipt.points
   };

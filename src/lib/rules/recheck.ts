@@ -202,9 +202,15 @@ function differencesOf(recorded: Receipt[], again: Receipt[]): Checked['differen
       recorded: recorded.find((each) => keyOf(each) === key) ?? null,
       again: again.find((each) => keyOf(each) === key) ?? null
     };
-    return isSame(pair.recorded, pair.again) ? [] : [pair];
+    return isSame(comparable(pair.recorded), comparable(pair.again)) ? [] : [pair];
   });
 }
+
+/** What once lowered an award no longer matters, and may be unsaid, once a higher one replaced it. */
+const comparable = (receipt: Receipt | null): Receipt | null =>
+  receipt?.kind === 'award' && receipt.stack?.outcome === 'replaced'
+    ? { ...receipt, caps: [] }
+    : receipt;
 
 /** Whether two plain values are the same, whatever the order of their fields. */
 export function isSame(one: unknown, other: unknown): boolean {

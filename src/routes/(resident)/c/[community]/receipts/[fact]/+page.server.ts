@@ -1,17 +1,17 @@
 import { sourceLink } from '$lib/app/receipt-source';
 import { factTitle } from '$lib/app/fact-title';
+import { openReceipt } from '$lib/app/receipt-page.server';
 import { standingOf } from '$lib/app/standing.server';
 import { holds } from '$lib/communities/standing.server';
 import { withCommunity } from '$lib/db/tenancy.server';
 import { listForFact } from '$lib/objections/read.server';
-import { readFactReceipt, readRulesInForce } from '$lib/rules/read.server';
+import { readRulesInForce } from '$lib/rules/read.server';
 import { receiptLines, receiptText } from '$lib/rules/receipt-text';
 import { clauseAnchor } from '$lib/rules/clauses';
 import { inPoints } from '$lib/rules/scale';
 import type { Receipt } from '$lib/rules/award';
 import { m } from '$lib/paraglide/messages';
 import { inWords, type RuleLocale } from '$lib/rules/words';
-import { error } from '@sveltejs/kit';
 
 /** One fact and everything that explains its points: for the person, the household, and auditors. */
 export const load = async (event) => {
@@ -19,18 +19,14 @@ export const load = async (event) => {
   const { community, member } = standing;
   const { app, locale } = event.locals;
   const found = await withCommunity(app.db, community.id, async (tx) => {
-    const receipt = await readFactReceipt(tx, community.id, event.params.fact);
-    if (!receipt) return null;
+    const receipt = await openReceipt(tx, standing, event.params.fact);
     return {
       receipt,
       inForce: await readRulesInForce(tx, community.id, receipt.occurredAt),
       objections: await listForFact(tx, community.id, receipt.factId)
     };
   });
-  if (!found) error(404);
   const { receipt, inForce, objections } = found;
-  const isOwn = receipt.memberId === member.id || receipt.householdId === member.household_id;
-  if (!isOwn && !holds(standing, 'committee', 'auditor')) error(404);
   const smallestUnit = inForce?.rule_set.smallest_unit ?? '1';
   const open = receipt.history.filter(({ posted }) => !posted);
   const ends = open.map(({ noticeUntil }) => noticeUntil.getTime());
