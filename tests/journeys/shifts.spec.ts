@@ -3,6 +3,20 @@ import { expect, test, type Person } from './cast';
 /** Until the page's scripts listen, a tap is a plain form post. */
 const awake = (person: Person) => person.page.waitForLoadState('networkidle');
 
+/** From the receipt to its clause, to another one by searching, and onto paper. */
+async function readsTheRules(person: Person): Promise<void> {
+  const { page } = person;
+  await page.getByRole('link', { name: /^看第 D\.1 条原文/ }).click();
+  await expect(page.locator('#clause-D\\.1')).toContainText('每当参加巡逻');
+  await page.getByRole('searchbox').fill('公约');
+  await person.tap('搜索');
+  await person.reads(/条里找到 1 条/, '每当参加公约表决，每次得 2 分。');
+  await page.emulateMedia({ media: 'print' });
+  await person.reads(/扫码看最新的办法/);
+  await expect(page.getByRole('navigation')).toHaveCount(0);
+  await page.emulateMedia({ media: 'screen' });
+}
+
 test('Shi Lan signs up, and takes it back with the undo beside the words', async ({ cast }) => {
   const shift = await cast.patrol({ title: '可以撤销的一班', startsIn: 90 });
   const lan = await cast.neighbour('石岚');
@@ -95,6 +109,10 @@ test('The coordinator corrects and withdraws, and Dai Wen reads both on the rece
   await wen.page.getByRole('link', { name: '看积分是怎么算的' }).click();
   await wen.reads('已更正', /提前半小时离开/, /30 分钟|0.5 小时/);
   const receipt = wen.page.url();
+  await awake(wen);
+  await wen.page.getByRole('link', { name: '自己核对' }).click();
+  await wen.reads('与记录一致', '这是在您的手机上算的。');
+  await readsTheRules(wen);
 
   await coordinator.page.getByLabel('原因').last().fill('登记错了人');
   await coordinator.tap('撤回确认');
