@@ -6,6 +6,9 @@ import { isKeptPage } from '../src/lib/offline/pages.ts';
 const nodesDir = '.svelte-kit/generated/client-optimized/nodes';
 const viteManifest = '.svelte-kit/output/client/.vite/manifest.json';
 
+/** What works with data from the network alone: checking a receipt. */
+const needsNetwork = (/** @type {string} */ key) => key.endsWith('src/lib/rules/recheck-text.ts');
+
 /**
  * What a phone keeps from the first visit on: the parts of those of the residents' pages whose copies
  * it keeps, and of what is around them. Without its copy no page could be shown.
@@ -56,7 +59,9 @@ function filesOf(chunks, keys) {
     seen.add(key);
     for (const file of [chunk.file, ...(chunk.css ?? []), ...(chunk.assets ?? [])]) files.add(file);
     queue.push(...(chunk.imports ?? []));
-    if (!key.endsWith('client-optimized/app.js')) queue.push(...(chunk.dynamicImports ?? []));
+    if (!key.endsWith('client-optimized/app.js')) {
+      queue.push(...(chunk.dynamicImports ?? []).filter((each) => !needsNetwork(each)));
+    }
   }
   return files;
 }
