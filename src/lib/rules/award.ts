@@ -15,6 +15,8 @@ export interface Fact {
   /** Whole units of the activity: times, minutes or pieces, 0 to `MAX_QUANTITY`. */
   quantity: number;
   attributes: Record<string, AttributeValue>;
+  /** Its row, when it is read from a `FactTable`. */
+  row?: number;
 }
 
 /** A list holds the scores of several assessors. */

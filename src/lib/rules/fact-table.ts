@@ -1,4 +1,5 @@
 import type { Fact } from './award';
+import type { AccountNumber } from './usage';
 
 /** How facts that are alike in something share it. */
 type Place = number;
@@ -91,6 +92,15 @@ function columnsOf(length: number, from?: Columns): Columns {
   columns.occurredAt.set(from.occurredAt.subarray(0, length));
   return columns;
 }
+
+/** Numbers the holders of a table's facts by where their ids stand in it. */
+export function numberInTable({ members, households, grids }: FactTable): AccountNumber {
+  const columns = { member: members, household: households, grid: grids };
+  return (holder, { row = 0 }) => columns[holder][row]! + WITHOUT_GRID;
+}
+
+/** So that -1, for facts without a grid, becomes 1. */
+const WITHOUT_GRID = 2;
 
 /** Reads the facts of a table; what facts share is read once. */
 export function factReader(table: FactTable): (row: number) => RowFact {

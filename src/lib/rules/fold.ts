@@ -8,7 +8,7 @@ import { awardOf, unmetBy } from './explain';
 import type { Judgement } from './judgement';
 import type { RuleTimeline, RuleVersion } from './model';
 import { Leaders } from './stack';
-import { Usage } from './usage';
+import { numberByName, Usage, type AccountNumber } from './usage';
 
 /** The state of an evaluation: what every holder has used of every cap. Reads no clock. */
 export interface Fold {
@@ -36,9 +36,12 @@ export interface StandingAward {
   points: number;
 }
 
-/** A fold of no facts yet. Cost grows with the size of the rule sets. */
-export function startFold(timeline: RuleTimeline): Fold {
-  return new TimelineFold(compile(timeline));
+/**
+ * A fold of no facts yet. Cost grows with the size of the rule sets.
+ * @param numberOf how holders are numbered, where facts come with numbers
+ */
+export function startFold(timeline: RuleTimeline, numberOf: AccountNumber = numberByName()): Fold {
+  return new TimelineFold(compile(timeline), numberOf);
 }
 
 /** The final awards of every fact, by fact id, in order of the facts; empty lists included. */
@@ -100,9 +103,9 @@ class TimelineFold implements Fold {
   readonly #usage: Usage;
   readonly #leaders: Leaders;
 
-  constructor(timeline: CompiledTimeline) {
+  constructor(timeline: CompiledTimeline, numberOf: AccountNumber) {
     this.#timeline = timeline;
-    this.#usage = new Usage();
+    this.#usage = new Usage(numberOf);
     this.#leaders = new Leaders(timeline);
   }
 

@@ -1,5 +1,5 @@
 import { addDays, civilDay, dayOfDate } from '../shared/civil-time';
-import { factReader, type FactTable } from './fact-table';
+import { factReader, numberInTable, type FactTable } from './fact-table';
 import { startFold } from './fold';
 import type { RuleSet, RuleTimeline } from './model';
 
@@ -103,7 +103,7 @@ function foldInto(
   tally: Tally | null,
   progress: (judged: number) => void
 ): void {
-  const fold = startFold(timeline);
+  const fold = startFold(timeline, numberInTable(facts));
   const factAt = factReader(facts);
   const [first, last] = [dayOfDate(from), dayOfDate(until)];
   for (let row = 0; row < facts.count; row++) {

@@ -13,7 +13,11 @@ export class Usage {
   readonly #counts = new Counts();
   /** By cooldown and account. */
   readonly #calendars: Map<number, Calendar>[] = [];
-  readonly #accounts = new Accounts();
+  readonly #numberOf: AccountNumber;
+
+  constructor(numberOf: AccountNumber) {
+    this.#numberOf = numberOf;
+  }
 
   /** Which caps lowered what `allow` was asked last, in their order. */
   bites: readonly CapBite[] = NO_BITES;
@@ -33,7 +37,7 @@ export class Usage {
     for (const cap of rule.caps) {
       if (allowed === 0) break;
       const { index, holder, period } = cap.counter;
-      const account = this.#accounts.of(holder, fact);
+      const account = this.#numberOf(holder, fact);
       const { at_most: limit } = cap.stated;
       const isTimes = limit.kind === 'times';
       const before = isTimes
@@ -53,7 +57,7 @@ export class Usage {
   charge(rule: CompiledRule, fact: Fact, day: Day, points: number): void {
     this.#add(rule.caps, fact, day, points, 1);
     for (const { index, stated } of rule.cooldowns) {
-      this.#calendarOf(index, this.#accounts.of(stated.holder, fact)).add(day.day);
+      this.#calendarOf(index, this.#numberOf(stated.holder, fact)).add(day.day);
     }
   }
 
@@ -61,14 +65,14 @@ export class Usage {
   release(rule: CompiledRule, fact: Fact, day: Day, points: number): void {
     this.#add(rule.caps, fact, day, -points, -1);
     for (const { index, stated } of rule.cooldowns) {
-      this.#calendarOf(index, this.#accounts.of(stated.holder, fact)).remove(day.day);
+      this.#calendarOf(index, this.#numberOf(stated.holder, fact)).remove(day.day);
     }
   }
 
   #add(caps: CompiledCap[], fact: Fact, day: Day, points: number, times: number): void {
     for (const cap of caps) {
       for (const { index, holder, period } of cap.counters) {
-        const account = this.#accounts.of(holder, fact);
+        const account = this.#numberOf(holder, fact);
         this.#counts.add(account, index, day.periods[period]!, points, times);
       }
     }
@@ -76,7 +80,7 @@ export class Usage {
 
   #tooNear({ index, stated }: CompiledCooldown, fact: Fact, day: number): CooldownBite | null {
     const { days, holder } = stated;
-    const nearest = this.#calendarOf(index, this.#accounts.of(holder, fact)).nearest(day, days);
+    const nearest = this.#calendarOf(index, this.#numberOf(holder, fact)).nearest(day, days);
     return nearest === null ? null : { days, holder, nearest: dateOfDay(nearest) };
   }
 
@@ -90,36 +94,33 @@ export class Usage {
   }
 }
 
-/** Numbers for members, households and grids; those of a fact are found once for all its rules. */
-class Accounts {
-  readonly #numbers = {
+/** The number, 1 or more, by which a member, household or grid is known; each fact is asked often. */
+export type AccountNumber = (holder: Holder, fact: Fact) => number;
+
+/** Numbers for holders in the order in which they come; those of a fact are found once. */
+export function numberByName(): AccountNumber {
+  const numbers = {
     member: new Map<string, number>(),
     household: new Map<string, number>(),
     grid: new Map<string, number>()
   };
-  #count = 0;
-  #fact: Fact | null = null;
-  #member = 0;
-  #household = 0;
-  #grid = 0;
-
-  of(holder: Holder, fact: Fact): number {
-    if (this.#fact !== fact) {
-      this.#fact = fact;
-      this.#member = this.#household = this.#grid = 0;
+  const found = { member: 0, household: 0, grid: 0 };
+  let count = 0;
+  let latest: Fact | null = null;
+  return (holder, fact) => {
+    if (latest !== fact) {
+      latest = fact;
+      found.member = found.household = found.grid = 0;
     }
-    if (holder === 'member') return (this.#member ||= this.#numberOf(holder, fact));
-    if (holder === 'household') return (this.#household ||= this.#numberOf(holder, fact));
-    return (this.#grid ||= this.#numberOf(holder, fact));
-  }
+    return (found[holder] ||= numberOf(holder, fact));
+  };
 
-  #numberOf(holder: Holder, fact: Fact): number {
-    const numbers = this.#numbers[holder];
+  function numberOf(holder: Holder, fact: Fact): number {
     const key = holderKey(holder, fact);
-    const known = numbers.get(key);
+    const known = numbers[holder].get(key);
     if (known !== undefined) return known;
-    numbers.set(key, ++this.#count);
-    return this.#count;
+    numbers[holder].set(key, ++count);
+    return count;
   }
 }
 
