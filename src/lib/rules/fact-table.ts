@@ -96,11 +96,8 @@ function columnsOf(length: number, from?: Columns): Columns {
 /** Numbers the holders of a table's facts by where their ids stand in it. */
 export function numberInTable({ members, households, grids }: FactTable): AccountNumber {
   const columns = { member: members, household: households, grid: grids };
-  return (holder, { row = 0 }) => columns[holder][row]! + WITHOUT_GRID;
+  return (holder, { row = 0 }) => columns[holder][row]! + 1;
 }
-
-/** So that -1, for facts without a grid, becomes 1. */
-const WITHOUT_GRID = 2;
 
 /** Reads the facts of a table; what facts share is read once. */
 export function factReader(table: FactTable): (row: number) => RowFact {

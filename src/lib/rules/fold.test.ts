@@ -95,7 +95,7 @@ test("a member's cap follows Mei into another household", () => {
   expect(points(timeline, facts)).toEqual([15, 5]);
 });
 
-test('a grid has one cap for all who live in it, and facts without a grid share another', () => {
+test('a grid has one cap for all who live in it; who lives in none is under no cap of grids', () => {
   const timeline = always({ rules: [bottle], caps: [cap('grid', 20, { holder: 'grid' })] });
   const nowhere = { grid_id: null };
   const facts = [
@@ -104,7 +104,7 @@ test('a grid has one cap for all who live in it, and facts without a grid share 
     bottles('elsewhere', 15, undefined, nowhere),
     bottles('elsewhere too', 15, undefined, { ...WEI, ...nowhere })
   ];
-  expect(points(timeline, facts)).toEqual([15, 5, 15, 5]);
+  expect(points(timeline, facts)).toEqual([15, 5, 15, 15]);
 });
 
 describe('rounding', () => {

@@ -163,7 +163,7 @@ export interface Band {
 }
 
 export const HOLDERS = ['member', 'household', 'grid'] as const;
-/** For whom a cap or a group counts. Facts without a grid count as one grid of their own. */
+/** For whom a cap or a group counts. What is done by somebody in no grid is under no limit of grids. */
 export type Holder = (typeof HOLDERS)[number];
 
 export const PERIODS = ['day', 'week', 'month', 'quarter', 'year', 'once'] as const;

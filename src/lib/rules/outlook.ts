@@ -2,7 +2,7 @@ import type { Fact, Receipt } from './award';
 import { compile, dayIn, versionOn, type CompiledCap, type CompiledTimeline } from './compile';
 import { explainNothing, startFold, type Fold, type StandingAward } from './fold';
 import type { Cap, RuleTimeline } from './model';
-import { holderKey } from './usage';
+import { holderKey, isWithout } from './usage';
 
 /** A fact that has been judged, with what stands for it. */
 export interface Settled {
@@ -93,6 +93,7 @@ function leftOf(timeline: RuleTimeline, live: Settled[], fact: Fact): Left[] {
     for (const cap of rule.caps.filter(({ stated }) => !left.has(stated.id))) {
       const { at_most } = cap.stated;
       const isTimes = at_most.kind === 'times';
+      if (isWithout(cap.counter.holder, fact)) continue;
       const used = usedOf(compiled, cap, fact, live, isTimes);
       const remained = Math.max(0, (isTimes ? at_most.times : at_most.points) - used);
       left.set(cap.stated.id, { cap: cap.stated, over: cap.over, used, remained });

@@ -1,7 +1,7 @@
 import type { CompiledTimeline, Contest } from './compile';
 import { attributeOf } from './conditions';
 import type { Judgement } from './judgement';
-import { holderKey } from './usage';
+import { holderKey, isWithout } from './usage';
 
 /** Who stands in each group that keeps one award: over a holder's period, or for one fact. */
 export class Leaders {
@@ -41,7 +41,9 @@ function boardKey(
   { holder, period, same }: NonNullable<Contest['across']>,
   { fact, day }: Judgement
 ): string {
-  const key = `${day.periods[period]} ${holderKey(holder, fact)}`;
+  // Without a grid a fact competes with nobody in its grid.
+  const who = isWithout(holder, fact) ? `${fact.id} alone` : holderKey(holder, fact);
+  const key = `${day.periods[period]} ${who}`;
   if (same === null) return key;
   const value = attributeOf(fact, same);
   return value === undefined ? key : `${key} ${JSON.stringify(plain(value))}`;

@@ -36,6 +36,7 @@ export class Usage {
     let allowed = points;
     for (const cap of rule.caps) {
       if (allowed === 0) break;
+      if (isWithout(cap.counter.holder, fact)) continue;
       const { index, holder, period } = cap.counter;
       const account = this.#numberOf(holder, fact);
       const { at_most: limit } = cap.stated;
@@ -72,6 +73,7 @@ export class Usage {
   #add(caps: CompiledCap[], fact: Fact, day: Day, points: number, times: number): void {
     for (const cap of caps) {
       for (const { index, holder, period } of cap.counters) {
+        if (isWithout(holder, fact)) continue;
         const account = this.#numberOf(holder, fact);
         this.#counts.add(account, index, day.periods[period]!, points, times);
       }
@@ -124,7 +126,11 @@ export function numberByName(): AccountNumber {
   }
 }
 
-/** Names the holder of a fact among holders of its kind; facts without a grid share one. */
+/** Whether a fact has nobody for whom a limit could count: households that are in no grid. */
+export const isWithout = (holder: Holder, fact: Fact): boolean =>
+  holder === 'grid' && fact.grid_id === null;
+
+/** Names the holder of a fact among holders of its kind. */
 export function holderKey(holder: Holder, fact: Fact): string {
   if (holder === 'member') return fact.member_id;
   if (holder === 'household') return fact.household_id;
