@@ -51,15 +51,15 @@ test('Chen makes rules from a template, changes a figure, adds a monthly limit, 
 
   await chen.page.goto(draft);
   await chen.page.getByRole('link', { name: '检查和公示' }).click();
-  await chen.reads(/每 1 小时得 7 分/);
+  await chen.reads(/每 1 小时得 12 分/);
   await chen.page.getByLabel('给居民的说明').fill('请大家看看');
   await chen.tap('开始公示');
   await chen.reads(/已开始公示/);
   await chen.page.getByRole('link', { name: '居民看到的样子' }).click();
   await lan.page.goto(chen.page.url());
-  await lan.page.getByLabel('您的意见').fill('七分正好');
+  await lan.page.getByLabel('您的意见').fill('十二分正好');
   await lan.tap('提交意见');
-  await lan.reads('意见已提交，谢谢。', '七分正好');
+  await lan.reads('意见已提交，谢谢。', '十二分正好');
   await chen.page.reload();
   await chen.reads('石**');
 
@@ -71,7 +71,7 @@ test('Chen makes rules from a template, changes a figure, adds a monthly limit, 
   await lan.tap('同意公布');
   await lan.reads(/已公布为第 2 版/);
   await lan.page.goto('/rules/yaolin');
-  await lan.reads(/每 1 小时得 7 分/);
+  await lan.reads(/每 1 小时得 12 分/);
 });
 
 /** Chen gives a neighbour a seat on the committee. */
@@ -100,13 +100,13 @@ async function conflict(chen: Person, lan: Person, draft: string): Promise<void>
   await chen.page.goto(draft, { waitUntil: 'networkidle' });
   await field(chen).fill('8');
   await expect(chen.page.locator('[data-item="rules/patrol"]').getByText('已保存')).toBeVisible();
-  await field(lan).fill('7');
+  await field(lan).fill('12');
   await lan.page
     .locator('[data-item="rules/patrol"]')
     .getByRole('button', { name: '保存', exact: true })
     .click();
   await lan.reads('陈建国刚才也改了这一处', /对方改成：.*得 8 分/);
-  await expect(field(lan)).toHaveValue('7');
+  await expect(field(lan)).toHaveValue('12');
   await lan.tap('用我填的');
   await lan.reads('已保存。');
 }
