@@ -51,11 +51,13 @@ test('Chen makes rules from a template, changes a figure, adds a monthly limit, 
 
   await chen.page.goto(draft);
   await chen.page.getByRole('link', { name: '检查和公示' }).click();
+  await chen.page.waitForLoadState('networkidle');
   await chen.reads(/每 1 小时得 12 分/);
   await chen.page.getByLabel('给居民的说明').fill('请大家看看');
   await chen.tap('开始公示');
   await chen.reads(/已开始公示/);
   await chen.page.getByRole('link', { name: '居民看到的样子' }).click();
+  await chen.page.waitForURL(/proposals/);
   await lan.page.goto(chen.page.url());
   await lan.page.getByLabel('您的意见').fill('十二分正好');
   await lan.tap('提交意见');
