@@ -72,6 +72,25 @@ export const DESK_SCREENS: Screen[] = [
     as: COMMITTEE,
     go: within('/manage/notice-board')
   },
+  {
+    name: 'manage-rules',
+    title: 'Rules and their drafts',
+    as: COMMITTEE,
+    go: within('/manage/rules')
+  },
+  {
+    name: 'manage-rules-draft',
+    title: 'A draft of rules',
+    as: COMMITTEE,
+    looks: true,
+    go: follow('/manage/rules', /\/manage\/rules\/[\da-f-]{36}$/)
+  },
+  {
+    name: 'manage-rules-review',
+    title: 'From a draft to rules in force',
+    as: COMMITTEE,
+    go: follow('/manage/rules', /\/manage\/rules\/[\da-f-]{36}$/, '/review')
+  },
   { name: 'manage-compacts', title: 'Compacts', as: COMMITTEE, go: within('/manage/compacts') },
   {
     name: 'manage-compact',
