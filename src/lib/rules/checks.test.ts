@@ -175,6 +175,16 @@ describe('what changes from one version to the next', () => {
     ]);
   });
 
+  test('a figure beside a rounding in brackets, which stays whole', () => {
+    const halves = (points: number): RuleSet => {
+      const award = { kind: 'per_unit', points, per: 60, step: 30, rounding: 'down' } as const;
+      return { ...before, rules: [{ ...PATROL_BY_THE_HOUR, award }] };
+    };
+    expect(ruleSetDifferences(halves(10), halves(12), 'zh')).toEqual([
+      '第 3.2 条　参加巡逻：每 1 小时得 10 分（每满半小时才算，零头不算） → 每 1 小时得 12 分（每满半小时才算，零头不算）'
+    ]);
+  });
+
   test('a limit of its own that is added or taken away', () => {
     const own = cap('own', 20, { over: { kind: 'rule', rule: 'patrol' }, period: 'week' });
     const after = { ...before, caps: [...before.caps, own] };

@@ -86,10 +86,10 @@ function phraseChange(before: string, after: string, locale: RuleLocale): string
   return m.rules_difference_changed({ before: was, after: is }, { locale });
 }
 
-/** A sentence without its points and commas. Numbers keep theirs: 1.5 stays whole. */
+/** A sentence at its points and commas, outside brackets. Numbers keep theirs: 1.5 stays whole. */
 const phrases = (sentence: string): string[] =>
   sentence
-    .split(/[，；。]|[,;:.](?=\s|$)/)
+    .split(/[，；。](?![^（]*）)|[,;:.](?=\s|$)(?![^(]*\))/)
     .map((phrase) => phrase.trim())
     .filter(Boolean);
 
