@@ -6,6 +6,7 @@ import { deliver } from '$lib/offline/delivery';
 import {
   doubtAccount,
   isFresh,
+  keptAt,
   lastCopy,
   moment,
   remember,
@@ -33,6 +34,8 @@ interface SyncEvent extends ExtendableEvent {
 }
 
 const PATIENCE_MS = 2500;
+/** When the copy is known to show an old state, which the person has just changed. */
+const PATIENCE_AFTER_CHANGE_MS = 12_000;
 const PARTS = 'linli-parts';
 /** Of earlier versions, and of pages that are not in the shell. */
 const MOST_OTHER_PARTS = 100;
@@ -75,6 +78,7 @@ self.addEventListener('fetch', (event) => {
 
 self.addEventListener('message', (event) => {
   const message: FromPage = event.data;
+  if (message.changed) changedAt = Date.now();
   event.waitUntil(keepPages(message.keep, message.fresh));
 });
 
@@ -117,7 +121,8 @@ async function openPage(event: FetchEvent, url: URL): Promise<Response> {
     return Response.redirect(ownAddress(url.searchParams.get('to'), location.origin));
   }
   const answer = fetchPage(event, url);
-  const arrived = await firstOf(answer, givenUp.delete(url.pathname) ? 0 : PATIENCE_MS);
+  const patience = givenUp.delete(url.pathname) ? 0 : await patienceFor(url);
+  const arrived = await firstOf(answer, patience);
   if (arrived) return arrived;
   const copy = await lastCopyOrHome(url);
   if (!copy) return answer.catch(() => offlinePage());
@@ -156,7 +161,7 @@ async function openData(event: FetchEvent, url: URL, page: string): Promise<Resp
     event.waitUntil(remember(url, data.clone(), asked));
     return reached(data);
   });
-  const arrived = await firstOf(answer, PATIENCE_MS);
+  const arrived = await firstOf(answer, await patienceFor(target));
   if (arrived) return arrived;
   if (isKeptPage(page) && !(await lastCopy(target))) {
     const late = await answer.catch(() => null);
@@ -166,6 +171,12 @@ async function openData(event: FetchEvent, url: URL, page: string): Promise<Resp
   const to = encodeURIComponent(target.pathname + target.search);
   return Response.json({ type: 'redirect', location: `${OPEN_ANEW}?to=${to}` });
 }
+
+let changedAt = 0;
+
+/** How long the network may take until the copy is shown instead, in ms. */
+const patienceFor = async (url: URL): Promise<number> =>
+  (await keptAt(url)) < changedAt ? PATIENCE_AFTER_CHANGE_MS : PATIENCE_MS;
 
 /** A proxy's answer that the app is away counts as no network. */
 function reached(answer: Response): Response {

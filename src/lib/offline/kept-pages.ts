@@ -61,10 +61,14 @@ export async function lastCopy(url: URL): Promise<Response | null> {
 }
 
 /** Whether the copy is young enough not to be fetched again unasked. */
-export async function isFresh(url: URL): Promise<boolean> {
+export const isFresh = async (url: URL): Promise<boolean> =>
+  Date.now() - (await keptAt(url)) < FRESH_MS;
+
+/** When the page was kept, in ms; 0 when it was not. */
+export async function keptAt(url: URL): Promise<number> {
   const { tag } = await signedIn();
   const kept = await (await caches.open(PAGES + tag)).match(copyAddress(url));
-  return Date.now() - Number(kept?.headers.get('x-kept-at') ?? 0) < FRESH_MS;
+  return Number(kept?.headers.get('x-kept-at') ?? 0);
 }
 
 /** Forgets the pages of every account but this one. */

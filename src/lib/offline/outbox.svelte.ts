@@ -1,6 +1,6 @@
 import { invalidateAll } from '$app/navigation';
 import { isSameAct, type Entry } from './entry';
-import { askForBackgroundSync, keepPages } from './worker';
+import { askForBackgroundSync, keepPages, outdateCopies } from './worker';
 
 /** What of this account waits on the phone or has news, oldest first; empty until it was opened. */
 export const outbox = $state<{ entries: Entry[]; needsSignIn: boolean }>({
@@ -82,6 +82,7 @@ export const isWaiting = (entry: Entry): boolean => entry.state === 'waiting';
 
 /** After a change: the page's data, and the copies that would show the old state offline. */
 export async function showNewState(): Promise<void> {
+  outdateCopies();
   await invalidateAll();
   const { pathname } = location;
   const home = /^\/c\/[^/]+/.exec(pathname)?.[0];

@@ -2,6 +2,8 @@
 export interface FromPage {
   keep: string[];
   fresh: boolean;
+  /** Something has just changed: copies from before it would show the old state. */
+  changed?: true;
 }
 
 /** Registers the worker once the page has loaded; nothing happens where there are no workers. */
@@ -20,6 +22,12 @@ export async function keepPages(keep: string[], fresh: boolean): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
   const { active } = await navigator.serviceWorker.ready;
   active?.postMessage({ keep, fresh } satisfies FromPage);
+}
+
+/** Tells the worker that copies from before now show an old state. */
+export function outdateCopies(): void {
+  const message: FromPage = { keep: [], fresh: false, changed: true };
+  navigator.serviceWorker?.controller?.postMessage(message);
 }
 
 interface WithSync extends ServiceWorkerRegistration {
