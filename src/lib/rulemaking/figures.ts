@@ -1,10 +1,9 @@
 import type { Fraction } from '../shared/fraction';
 import type { ActivityUnit, SmallestUnit } from '../rules/model';
+import { PER_POINT } from '../rules/scale';
 import { formatPoints } from '../rules/words';
 
 /** Figures as they stand in the fields of a form, and back. What is no such figure gives null. */
-
-const PER_POINT = { '1': 1, '1/2': 2, '1/10': 10 } as const;
 
 /** 9 half points stand as 4.5. */
 export const pointsField = (units: number, smallest_unit: SmallestUnit): string =>

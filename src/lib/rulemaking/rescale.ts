@@ -1,6 +1,5 @@
 import type { SmallestUnit } from '../rules/model';
-
-const PER_POINT = { '1': 1, '1/2': 2, '1/10': 10 } as const;
+import { PER_POINT } from '../rules/scale';
 
 /** An amount in another smallest unit; null when it would not be whole. */
 export function rescaled(units: number, from: SmallestUnit, to: SmallestUnit): number | null {

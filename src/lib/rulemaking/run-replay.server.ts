@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Clock } from '../db/clock.server';
 import { withCommunity } from '../db/tenancy.server';
 import type { Database } from '../db/types.server';
@@ -100,7 +100,7 @@ async function end(
     tx
       .update(rule_replays)
       .set({ ...outcome, ended_at: await clock(tx) })
-      .where(and(isReplay(communityId, replayId), inArray(rule_replays.state, ['running'])))
+      .where(and(isReplay(communityId, replayId), eq(rule_replays.state, 'running')))
   );
 }
 
@@ -112,14 +112,21 @@ class Pulse {
   #isBeating = false;
 
   constructor(place: Place, progress: Pick<Replay, 'judged' | 'judgements'>) {
-    this.#timer = setInterval(() => void this.#beat(place, progress), BEAT_MS / 5);
+    this.#timer = setInterval(
+      () => void this.#beat(place, progress).catch(this.#leaveOut),
+      BEAT_MS / 5
+    );
   }
 
   stop(): void {
     clearInterval(this.#timer);
   }
 
-  /** A beat that cannot be written is left out: the next one comes soon. */
+  /** The next beat comes soon; a run that nobody hears of is said to be cut short. */
+  readonly #leaveOut = (): void => {
+    this.#isBeating = false;
+  };
+
   async #beat(
     { db, clock, communityId, replayId }: Place,
     progress: Pick<Replay, 'judged' | 'judgements'>

@@ -1,5 +1,6 @@
 import { m } from '../paraglide/messages';
 import type { Fraction } from '../shared/fraction';
+import { PER_POINT } from './scale';
 import type { ActivityUnit, Cap, Holder, Period, Rounding } from './model';
 import type { SmallestUnit, UnitName, Words } from './model';
 
@@ -11,14 +12,12 @@ export interface Denomination {
   unit_name: UnitName;
 }
 
-const UNITS_PER_POINT = { '1': 1, '1/2': 2, '1/10': 10 } as const;
-
 /** Points as people write them, without the unit's name: 9 halves are 4.5, -1 tenth is -0.1. */
 export function formatPoints(
   units: number,
   { smallest_unit }: Pick<Denomination, 'smallest_unit'>
 ) {
-  const perPoint = UNITS_PER_POINT[smallest_unit];
+  const perPoint = PER_POINT[smallest_unit];
   const size = Math.abs(units);
   const tenths = (size % perPoint) * (10 / perPoint);
   const text = `${Math.floor(size / perPoint)}${tenths === 0 ? '' : `.${tenths}`}`;
