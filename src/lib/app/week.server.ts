@@ -93,17 +93,18 @@ export async function readWeek(tx: Sql, viewer: Viewer): Promise<Week> {
   };
 }
 
-type Rewarded = Occasion & { activity: string | null };
+type Rewarded = Occasion & { activity: string | null; teamId?: string };
 
-/** Taking part from the beginning to the end. */
+/** Taking part from the beginning to the end, with a scan at the door. */
 function deedOf({ timeline }: Prospects, occasion: Rewarded, activity: string) {
-  const { startsAt } = occasion;
+  const { startsAt, teamId } = occasion;
   const rules = versionInForce(timeline, startsAt.getTime())?.rule_set;
   const unit = rules?.activities.find(({ id }) => id === activity)?.unit ?? 'times';
   return {
     activity,
     occurredAt: startsAt,
-    quantity: countedQuantity(unit, plannedMinutes(occasion))
+    quantity: countedQuantity(unit, plannedMinutes(occasion)),
+    attributes: { evidence: 'poster', ...(teamId && { team: teamId }) }
   };
 }
 

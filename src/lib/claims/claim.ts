@@ -1,6 +1,7 @@
 import { addDays, instantOf, isCivilDate } from '../shared/civil-time';
 import { refuse, type Refused } from '../shared/result';
-import type { Activity, ActivityUnit } from '../rules/model';
+import type { Activity, ActivityUnit, Attribute } from '../rules/model';
+import { isRecorded, type Evidence } from '../rules/recorded';
 
 export const MOST_PHOTOS = 3;
 export const PHOTO_MEGABYTES = 10;
@@ -40,14 +41,14 @@ export function checkQuantity(quantity: number, unit: ActivityUnit): Refused | n
 
 /**
  * Reads what a form says of the activity's attributes: every choice and number is needed, a
- * question of yes or no is answered by its box.
+ * question of yes or no is answered by its box. What Linli records itself is not asked.
  */
 export function readAttributes(
   { attributes }: Pick<Activity, 'attributes'>,
   typed: Record<string, unknown>
 ): Attributes | Refused {
-  const read: Attributes = {};
-  for (const attribute of attributes) {
+  const read: Attributes = { ...CLAIMED };
+  for (const attribute of asked(attributes)) {
     const field = attributeField(attribute.id);
     const value = typed[field];
     if (attribute.kind === 'yes_no') {
@@ -64,6 +65,13 @@ export function readAttributes(
   }
   return read;
 }
+
+/** What Linli itself says of a claim. */
+export const CLAIMED = { evidence: 'claim' } satisfies { evidence: Evidence };
+
+/** The attributes of an activity that whoever claims it is asked for. */
+export const asked = (attributes: Attribute[]): Attribute[] =>
+  attributes.filter(({ id }) => !isRecorded(id));
 
 /** When the activity counts as having happened: at noon of its day, or now when that is to come. */
 export const momentOf = (date: string, timeZone: string, now: Date): Date =>

@@ -9,7 +9,7 @@ import { recordFacts } from '../rules/facts.server';
 import { readActivities } from '../rules/read.server';
 import { correctFact, withdrawFact } from '../rules/revising.server';
 import { assert, isRefused, refuse, type Refused } from '../shared/result';
-import { checkQuantity, momentOf } from './claim';
+import { checkQuantity, CLAIMED, momentOf } from './claim';
 import { answer, restore, send, timeZoneOf, withdraw } from './claims.server';
 import { reviewer, type Reviewer } from './reviewer.server';
 import { moveOn, tell, type Claim, type Step } from './story.server';
@@ -202,7 +202,7 @@ async function accept(
       householdId: claim.household_id,
       occurredAt: momentOf(claim.occurred_on, timeZone, context.now),
       quantity,
-      attributes: claim.attributes,
+      attributes: { ...claim.attributes, ...CLAIMED },
       source: 'claim',
       sourceId: claim.id,
       title: activity.name.zh

@@ -1,7 +1,10 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm';
 import type { Sql } from '../db/types.server';
 import type { CheckInEvidence } from '../door/evidence';
+import { evidenceOf, type Evidence } from '../rules/recorded';
 import { newId } from '../shared/id';
+import { assert } from '../shared/result';
+import type { Event } from './places.server';
 import { event_check_ins } from './tables.server';
 
 export type CheckIn = typeof event_check_ins.$inferSelect;
@@ -24,6 +27,21 @@ export const listArrived = (
         isNull(event_check_ins.undone_at)
       )
     );
+
+/** What Linli itself says of the attendance of members who are marked present: how it is known. */
+export async function readRecorded(
+  tx: Sql,
+  { community_id, id, ends_at }: Pick<Event, 'community_id' | 'id' | 'ends_at'>,
+  memberIds: string[]
+): Promise<(memberId: string) => { evidence: Evidence }> {
+  const arrived = await listArrived(tx, community_id, id, memberIds);
+  const known = new Map(arrived.map((arrival) => [arrival.member_id, arrival]));
+  return (memberId) => {
+    const arrival = known.get(memberId);
+    assert(arrival, 'whoever is confirmed has been marked present');
+    return { evidence: evidenceOf(arrival, ends_at) };
+  };
+}
 
 export interface Arrivals {
   communityId: string;

@@ -13,7 +13,7 @@ import type { ActivityUnit } from '../rules/model';
 import { listShiftActivities } from '../rules/read.server';
 import { correctFact, correctFacts, withdrawFact } from '../rules/revising.server';
 import { assert, isRefused, refuse, type Refused } from '../shared/result';
-import { recordArrivals } from './arrivals.server';
+import { readRecorded, recordArrivals } from './arrivals.server';
 import { latestByMember, listAttendances, listRevisions, type Attendance } from './attended.server';
 import { spanOf } from './check-in.server';
 import { organiser } from './organiser.server';
@@ -174,8 +174,13 @@ async function vouch(
   context: CommandContext
 ): Promise<Refused | undefined> {
   const minutes = plannedMinutes(spanOf(event));
+  const recorded = await readRecorded(
+    tx,
+    event,
+    came.map(({ memberId }) => memberId)
+  );
   const first = came.filter(({ memberId }) => !before.has(memberId));
-  const recorded = await recordFacts(
+  const accepted = await recordFacts(
     tx,
     context,
     first.map(({ memberId, householdId }) => ({
@@ -184,14 +189,15 @@ async function vouch(
       householdId,
       occurredAt: event.starts_at,
       quantity: countedQuantity(unit, minutes),
+      attributes: recorded(memberId),
       source: 'event',
       sourceId: event.id,
       title: event.title
     }))
   );
-  if (recorded.length > 0) {
+  if (accepted.length > 0) {
     await tx.insert(event_attendances).values(
-      recorded.map(({ memberId, factId }) => ({
+      accepted.map(({ memberId, factId }) => ({
         community_id: event.community_id,
         event_id: event.id,
         member_id: memberId,
@@ -210,7 +216,11 @@ async function vouch(
     await addRevision(tx, latest, { kind: 'confirmed', minutes, reason }, officer, context);
   }
   const quantity = countedQuantity(unit, minutes);
-  const corrections = restored.map(({ fact_id }) => ({ factId: fact_id, quantity }));
+  const corrections = restored.map(({ fact_id, member_id }) => ({
+    factId: fact_id,
+    quantity,
+    attributes: recorded(member_id)
+  }));
   await correctFacts(tx, context, corrections, reason);
   return refuseUpheld(
     tx,

@@ -1,5 +1,6 @@
 import { ACTIVITY_UNITS, FAMILIES } from '../rules/model';
 import type { Activity, Attribute } from '../rules/model';
+import { evidenceAttribute, teamAttribute } from '../rules/recorded';
 import type { Fields, Reader } from './fields';
 
 /** The English words of a field, if there are any. */
@@ -22,7 +23,9 @@ export function activityFields({
       [`attribute_${at}_name`]: attribute.name.zh,
       [`attribute_${at}_name_en`]: attribute.name.en ?? '',
       ...(attribute.kind === 'choice' && {
-        [`attribute_${at}_options`]: attribute.options.map(optionLine).join('\n')
+        [`attribute_${at}_options`]: attribute.options
+          .map(attribute.id === 'team' ? teamLine : optionLine)
+          .join('\n')
       }),
       ...(attribute.kind === 'scores' && {
         [`attribute_${at}_from`]: String(attribute.from),
@@ -32,7 +35,10 @@ export function activityFields({
   );
 }
 
-type Option = Extract<Attribute, { kind: 'choice' }>['options'][number];
+/** One of the teams that are offered: its id, then its name. */
+export const teamLine = ({ value, name }: Option): string => `${value} ${name.zh}`;
+
+export type Option = Extract<Attribute, { kind: 'choice' }>['options'][number];
 
 /** One line of the list of options: 国家级 / national. */
 const optionLine = ({ name }: Option): string => (name.en ? `${name.zh} / ${name.en}` : name.zh);
@@ -66,6 +72,8 @@ export function readActivity(
 const KINDS = ['choice', 'number', 'yes_no', 'text', 'scores'] as const;
 
 function newAttribute(reader: Reader, fresh: string): Attribute {
+  if (reader.fields.new_kind === 'evidence') return evidenceAttribute();
+  if (reader.fields.new_kind === 'team') return teamAttribute(readTeams(reader, 'team_options'));
   const kind = reader.oneOf('new_kind', KINDS);
   const name = { zh: reader.text('new_name') };
   const id = `attribute-${fresh}`;
@@ -83,6 +91,8 @@ function readAttribute(
 ): Attribute {
   const place = `attribute_${at}`;
   const id = reader.text(`${place}_id`);
+  if (id === 'evidence') return evidenceAttribute();
+  if (id === 'team') return teamAttribute(readTeams(reader, `${place}_options`));
   const name = {
     zh: reader.text(`${place}_name`),
     ...english(reader.fields[`${place}_name_en`])
@@ -96,6 +106,16 @@ function readAttribute(
   const known = before?.attributes.find((each) => each.id === id);
   const options = known?.kind === 'choice' ? known.options : [];
   return { id, name, kind, options: readOptions(reader, `${place}_options`, options, fresh) };
+}
+
+/** One team a line, its id before its name: as the form offers them. */
+function readTeams(reader: Reader, field: string): { id: string; name: string }[] {
+  const lines = (reader.fields[field] ?? '').split('\n').filter(Boolean);
+  if (lines.length === 0) reader.report(field === 'team_options' ? 'new_kind' : field, 'missing');
+  return lines.map((line) => {
+    const [id = '', ...name] = line.split(' ');
+    return { id, name: name.join(' ').trim() || id };
+  });
 }
 
 /** One option a line. A line keeps its value by its words, or else by its place in the list. */

@@ -67,6 +67,13 @@ export const kindChoices = (): Choice[] => [
   { value: 'scores', label: m.rulemaking_kind_scores() }
 ];
 
+/** What Linli records by itself of an activity that does not declare it yet. */
+export const recordedChoices = (declared: string[]): Choice[] =>
+  [
+    { value: 'team', label: m.rulemaking_kind_team() },
+    { value: 'evidence', label: m.rulemaking_kind_evidence() }
+  ].filter(({ value }) => !declared.includes(value));
+
 export const stackChoices = (): Choice[] => [
   { value: 'add', label: m.rulemaking_stack_add() },
   { value: 'highest', label: m.rulemaking_stack_highest() },

@@ -114,3 +114,26 @@ test('an activity that a rule needs is not removed; a rule takes its own limits 
   expect(remove('activities/patrol')).toMatchObject({ refused: 'rule_part_in_use' });
   expect(remove('rules/patrol')).toEqual({ ok: { ...set, rules: [], caps: [] } });
 });
+
+test('the team that served and how it is known are declared by a choice, with the teams of the page', () => {
+  const set = ruleSet({ rules: [PATROL_BY_THE_HOUR] });
+  const card = `activities/${PATROL_BY_THE_HOUR.activity}`;
+  const offered = { team_options: 'b7c1 平安巡逻队\nc8d2 水上 救援队', do: 'add-attribute' };
+  const both = ['team', 'evidence'].reduce((before, new_kind) => {
+    const fields = { ...fieldsOfPart(before, card)!, card, ...offered, new_kind };
+    const edit = edited(before, fields, fresh);
+    return 'ok' in edit ? edit.ok : before;
+  }, set);
+  const { attributes } = both.activities.find(({ id }) => id === PATROL_BY_THE_HOUR.activity)!;
+  expect(attributes.find(({ id }) => id === 'team')).toMatchObject({
+    kind: 'choice',
+    options: [
+      { value: 'b7c1', name: { zh: '平安巡逻队' } },
+      { value: 'c8d2', name: { zh: '水上 救援队' } }
+    ]
+  });
+  expect(attributes.find(({ id }) => id === 'evidence')).toMatchObject({
+    name: { zh: '签到方式', en: 'how they checked in' }
+  });
+  expect(edited(both, { ...fieldsOfPart(both, card)!, card }, fresh)).toEqual({ ok: both });
+});

@@ -94,6 +94,8 @@ export interface Multiplied {
   /** Smallest units before multiplying. */
   base: number;
   by: Fraction[];
+  /** Of each, what of the fact it is for; left out when none is for anything but dates. */
+  because?: Words[][];
   rounding: Rounding;
 }
 

@@ -1,6 +1,8 @@
 import { m } from '../paraglide/messages';
 import type { AwardReceipt, Multiplied, Rate } from './award';
+import type { Fraction } from '../shared/fraction';
 import { awardText, bandText } from './award-text';
+import type { Words } from './model';
 import { formatPoints, fractionText, inWords, pointsText, quantityText } from './words';
 import { roundingText, type RuleLocale } from './words';
 
@@ -18,7 +20,7 @@ export function computationText(receipt: AwardReceipt, locale: RuleLocale): stri
 
 /** 10 × 1.5 = 15; with the rounding where the product was no whole number of smallest units. */
 export function multipliedText(
-  { base, by, rounding }: Multiplied,
+  { base, by, because, rounding }: Multiplied,
   receipt: AwardReceipt,
   locale: RuleLocale
 ): string {
@@ -28,13 +30,20 @@ export function multipliedText(
   );
   const parts = {
     base: formatPoints(base, receipt),
-    by: by.map(fractionText).join(' × '),
+    by: by.map((factor, index) => factorText(factor, because?.[index] ?? [], locale)).join(' × '),
     computed: formatPoints(receipt.computed, receipt)
   };
   if (Math.abs(product - receipt.computed) < 1e-6)
     return m.rules_receipt_multiplied(parts, { locale });
   const rounded = { ...parts, rounding: roundingText(rounding, locale) };
   return m.rules_receipt_multiplied_rounded(rounded, { locale });
+}
+
+function factorText(by: Fraction, because: Words[], locale: RuleLocale): string {
+  if (because.length === 0) return fractionText(by);
+  const reasons = because.map((each) => inWords(each, locale));
+  const parts = { by: fractionText(by), because: reasons.join(m.rules_list_comma({}, { locale })) };
+  return m.rules_receipt_because(parts, { locale });
 }
 
 function baseText(receipt: AwardReceipt, locale: RuleLocale): string {

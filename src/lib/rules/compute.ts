@@ -101,8 +101,16 @@ export function scoresOf(
 /** No score is higher, so that the sum of many stays exact. */
 export const MAX_SCORE = 10_000;
 
+/** The stated factors that apply to a fact, for its receipt. */
+export function factorsFor(multiply: Multiply, fact: Fact, day: number): Factor[] {
+  return multiply.factors.filter((factor) => {
+    const { span, check } = factorOf(factor);
+    return day >= span.first && day <= span.last && (!check || check(fact));
+  });
+}
+
 /** Which factors apply to a fact, in the order of the document. */
-export function factorsOf(multiply: Multiply): (fact: Fact, day: number) => Fraction[] {
+function factorsOf(multiply: Multiply): (fact: Fact, day: number) => Fraction[] {
   const factors = multiply.factors.map(factorOf);
   return (fact, day) => {
     const applied: Fraction[] = [];

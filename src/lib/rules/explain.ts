@@ -1,11 +1,18 @@
 import { dateOfDay } from '../shared/civil-time';
 import type { Award, AwardReceipt, Fact, Multiplied, Rate, Unmet } from './award';
 import type { CompiledActivity, CompiledRule } from './compile';
-import { bandOf, computeAwardOf, countedIn, countedQuantity, factorsOf, scoresOf } from './compute';
+import {
+  bandOf,
+  computeAwardOf,
+  countedIn,
+  countedQuantity,
+  factorsFor,
+  scoresOf
+} from './compute';
 import { attributeOf, checkOf } from './conditions';
 import { spanOf, type Day } from './days';
 import type { Judgement } from './judgement';
-import type { Attribute, Words } from './model';
+import type { Attribute, Factor, Words } from './model';
 
 /** A judgement as plain data, with the receipt that the ledger keeps. */
 export function awardOf(judgement: Judgement): Award {
@@ -101,12 +108,35 @@ function rateOf({ stated, activity }: CompiledRule, fact: Fact): Rate {
   }
 }
 
-function multipliedOf({ stated }: CompiledRule, fact: Fact, { day }: Day): Multiplied | null {
+function multipliedOf(
+  { stated, activity }: CompiledRule,
+  fact: Fact,
+  { day }: Day
+): Multiplied | null {
   const { multiply, award } = stated;
   if (!multiply) return null;
   const base = computeAwardOf(award)(fact, countedQuantity(fact));
-  const by = base > 0 ? factorsOf(multiply)(fact, day) : [];
-  return by.length === 0 ? null : { base, by, rounding: multiply.rounding };
+  const factors = base > 0 ? factorsFor(multiply, fact, day) : [];
+  if (factors.length === 0) return null;
+  const because = factors.map((factor) => reasonsOf(factor, activity, fact));
+  return {
+    base,
+    by: factors.map(({ by }) => by),
+    ...(because.some(({ length }) => length > 0) && { because }),
+    rounding: multiply.rounding
+  };
+}
+
+/** What a factor found in the fact: the value that was asked for, or what it is called. */
+function reasonsOf({ where }: Factor, activity: CompiledActivity, fact: Fact): Words[] {
+  const met = where
+    .flatMap((condition) => (condition.test === 'any_of' ? condition.tests : [condition]))
+    .filter((test) => checkOf(test)(fact));
+  return [...new Set(met.map(({ attribute }) => attribute))].map((id) =>
+    declared(activity, id)?.kind === 'choice'
+      ? levelName(activity, id, String(attributeOf(fact, id)))
+      : attributeName(activity, id)
+  );
 }
 
 const attributeName = (activity: CompiledActivity, id: string): Words =>

@@ -6,6 +6,7 @@ import { versionInForce } from './fold';
 import type { Activity, RuleSet, RuleTimeline } from './model';
 import type { Left, Preview } from './outlook';
 import { receiptText } from './receipt-text';
+import { isRecorded } from './recorded';
 import { inPoints } from './scale';
 import { inWords, limitText, pointsText, quantityText, thisHolder, withinPeriod } from './words';
 import type { RuleLocale } from './words';
@@ -201,6 +202,7 @@ export function claimOffer(
     return { title, points: null, unit: '', text: m.points_week_depends({}, { locale }) };
   }
   const about = activity.attributes
+    .filter(({ id }) => !isRecorded(id))
     .map(({ name }) => inWords(name, locale))
     .join(m.rules_list_comma({}, { locale }));
   if (least.points === most.points) return { ...most, title };
@@ -211,8 +213,8 @@ export function claimOffer(
 
 /** Every way to answer the activity's choices; what is free is left open. */
 function waysOf({ attributes }: Activity): Record<string, string | boolean>[] {
-  let ways: Record<string, string | boolean>[] = [{}];
-  for (const attribute of attributes) {
+  let ways: Record<string, string | boolean>[] = [{ evidence: 'claim' }];
+  for (const attribute of attributes.filter(({ id }) => !isRecorded(id))) {
     const values =
       attribute.kind === 'choice'
         ? attribute.options.map(({ value }) => value)

@@ -1,6 +1,7 @@
 import { m } from '../paraglide/messages';
 import type { Activity, Attribute, AwardRule, Band, Condition, Dates } from './model';
 import type { Rule, RuleSet, Test } from './model';
+import { EVIDENCE, isRecorded } from './recorded';
 import type { RuleLocale } from './words';
 
 export interface RuleSetProblem {
@@ -62,6 +63,15 @@ function repeatedValues(values: string[]): { index: number; value: string }[] {
 
 function activityProblems({ attributes }: Activity, index: number): Problem[] {
   const path = `activities.${index}.attributes`;
+  const recorded = attributes.flatMap((attribute, at): Problem[] => {
+    if (!isRecorded(attribute.id) || isRecordedRight(attribute)) return [];
+    return [
+      {
+        path: `${path}.${at}`,
+        say: (o) => m.rules_problem_recorded({ attribute: attribute.id }, o)
+      }
+    ];
+  });
   const ranges = attributes.flatMap((attribute, at): Problem[] =>
     attribute.kind === 'scores' && attribute.from > attribute.to
       ? [{ path: `${path}.${at}`, say: (o) => m.rules_problem_scores_reversed({}, o) }]
@@ -75,8 +85,14 @@ function activityProblems({ attributes }: Activity, index: number): Problem[] {
           say: (o) => m.rules_problem_option_twice({ option: repeat.value }, o)
         }))
   );
-  return [...repeated(path, attributes), ...ranges, ...options];
+  return [...repeated(path, attributes), ...recorded, ...ranges, ...options];
 }
+
+/** Teams are offered by their ids, which only their community knows; the evidence is a closed list. */
+const isRecordedRight = (attribute: Attribute): boolean =>
+  attribute.kind === 'choice' &&
+  (attribute.id !== 'evidence' ||
+    attribute.options.every(({ value }) => EVIDENCE.some((each) => each === value)));
 
 function ruleProblems(
   rule: Rule,

@@ -1,6 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Sql } from '../db/types.server';
 import { assert } from '../shared/result';
+import type { AttributeValue } from './award';
 import type { FactContext } from './facts.server';
 import { byId, circleOf, countsByGrid, readHistory, type Circle } from './history.server';
 import { lockCircle } from './locks.server';
@@ -10,10 +11,11 @@ import { settle } from './settle.server';
 import { fact_revisions, facts } from './tables.server';
 import { readTimeline } from './timeline.server';
 
-/** Another quantity of a fact, in the activity's unit. */
+/** Another quantity of a fact, in the activity's unit, or also other attributes. */
 export interface Correction {
   factId: string;
   quantity: number;
+  attributes?: Record<string, AttributeValue>;
 }
 
 /**
@@ -52,6 +54,7 @@ interface Revision {
   factId: string;
   /** As before when it is not given. */
   quantity?: number;
+  attributes?: Record<string, AttributeValue>;
   reason: string;
   withdrawn: boolean;
 }
@@ -69,7 +72,7 @@ async function revise(tx: Sql, context: FactContext, list: Revision[]): Promise<
   const now = await context.readClock();
   const before = byId(await readHistory(tx, communityId, circle));
   await tx.insert(fact_revisions).values(
-    list.map(({ factId, quantity, reason, withdrawn }) => {
+    list.map(({ factId, quantity, attributes, reason, withdrawn }) => {
       const known = before.get(factId);
       assert(known, 'a fact to revise is in its own circle');
       return {
@@ -78,7 +81,7 @@ async function revise(tx: Sql, context: FactContext, list: Revision[]): Promise<
         revision: known.revision + 1,
         withdrawn,
         quantity: quantity ?? known.fact.quantity,
-        attributes: known.fact.attributes,
+        attributes: attributes ?? known.fact.attributes,
         reason,
         revised_by: caller.accountId,
         revised_at: now

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, inArray, isNull } from 'drizzle-orm';
 import type { Sql } from '../db/types.server';
 import type { CheckInEvidence } from '../door/evidence';
 import { newId } from '../shared/id';
@@ -25,6 +25,28 @@ export async function findCheckIn(
       )
     );
   return found;
+}
+
+/** The check-ins that count of these members, by member. */
+export async function readArrivals(
+  tx: Sql,
+  communityId: string,
+  shiftId: string,
+  memberIds: string[]
+): Promise<Map<string, CheckIn>> {
+  if (memberIds.length === 0) return new Map();
+  const found = await tx
+    .select()
+    .from(shift_check_ins)
+    .where(
+      and(
+        eq(shift_check_ins.community_id, communityId),
+        eq(shift_check_ins.shift_id, shiftId),
+        inArray(shift_check_ins.member_id, memberIds),
+        isNull(shift_check_ins.undone_at)
+      )
+    );
+  return new Map(found.map((arrival) => [arrival.member_id, arrival]));
 }
 
 export interface Arrival {

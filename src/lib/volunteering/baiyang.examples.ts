@@ -50,7 +50,7 @@ interface SendOptions {
 export const saturday = (time: string): Date => new Date(`2026-03-07T${time}:00+08:00`);
 export const friday = (time: string): Date => new Date(`2026-03-06T${time}:00+08:00`);
 
-const PATROL_RULES: RuleSet = {
+export const PATROL_RULES: RuleSet = {
   title: { zh: '巡逻积分办法' },
   account: 'member',
   unit_name: { zh: '分' },

@@ -6,11 +6,8 @@ import { countedQuantity } from '../door/quantity';
 import { refuseUpheld } from '../objections/upheld.server';
 import { m } from '../paraglide/messages';
 import { asJudged } from '../rules/homes.server';
-import { recordFacts } from '../rules/facts.server';
-import type { ActivityUnit } from '../rules/model';
-import { listShiftActivities } from '../rules/read.server';
-import { correctFact, correctFacts, withdrawFact, type Correction } from '../rules/revising.server';
-import { assert, isRefused, refuse, type Refused } from '../shared/result';
+import { correctFact, withdrawFact } from '../rules/revising.server';
+import { isRefused, refuse, type Refused } from '../shared/result';
 import { spanOf } from './check-in.server';
 import {
   latestByMember,
@@ -18,11 +15,11 @@ import {
   listConfirmations,
   type Confirmation
 } from './confirmed.server';
-import { coordinatorOfShift, type Coordinator } from './coordinator.server';
+import { coordinatorOfShift } from './coordinator.server';
 import { lockShift, type Shift } from './places.server';
 import { markUnmarked, readLeft, readPeople, readPlaced, type Person } from './served.server';
 import { mostMinutes } from './shift';
-import { shift_confirmations } from './tables.server';
+import { revise, unitOf, vouch, type Service } from './vouching.server';
 
 const MOST_AT_ONCE = 500;
 const reason = z.string().trim().min(2).max(200);
@@ -48,13 +45,6 @@ interface Claim {
   memberId: string;
   /** Null when something else than a whole number was typed. */
   minutes: number | null;
-}
-
-/** A claim that may be confirmed. */
-interface Service {
-  memberId: string;
-  minutes: number;
-  householdId: string;
 }
 
 /**
@@ -174,94 +164,6 @@ function judge(
   return { memberId, minutes, householdId };
 }
 
-/** Records the facts and the confirmations; what was withdrawn before comes back to life. */
-async function vouch(
-  tx: Sql,
-  shift: Shift,
-  services: Service[],
-  before: Map<string, Confirmation>,
-  coordinator: Coordinator,
-  context: CommandContext
-): Promise<Refused | undefined> {
-  const unit = await unitOf(tx, shift);
-  if (!unit) return refuse('activity_unknown');
-  const first = services.filter(({ memberId }) => !before.has(memberId));
-  await vouchFirst(tx, shift, first, unit, coordinator, context);
-  const reason = m.volunteering_reason_restored({}, { locale: 'zh' });
-  const restored: Correction[] = [];
-  for (const { memberId, minutes } of services) {
-    const withdrawn = before.get(memberId);
-    if (!withdrawn) continue;
-    await revise(tx, withdrawn, { kind: 'confirmed', minutes, reason }, coordinator, context);
-    restored.push({ factId: withdrawn.fact_id, quantity: countedQuantity(unit, minutes) });
-  }
-  await correctFacts(tx, context, restored, reason);
-  return refuseUpheld(
-    tx,
-    context.communityId,
-    restored.map(({ factId }) => factId)
-  );
-}
-
-async function vouchFirst(
-  tx: Sql,
-  shift: Shift,
-  services: Service[],
-  unit: ActivityUnit,
-  coordinator: Coordinator,
-  context: CommandContext
-): Promise<void> {
-  if (services.length === 0) return;
-  const recorded = await recordFacts(
-    tx,
-    context,
-    services.map(({ memberId, minutes, householdId }) => ({
-      activity: shift.activity,
-      memberId,
-      householdId,
-      occurredAt: shift.starts_at,
-      quantity: countedQuantity(unit, minutes),
-      source: 'shift',
-      sourceId: shift.id,
-      title: shift.title
-    }))
-  );
-  const facts = new Map(recorded.map(({ memberId, factId }) => [memberId, factId]));
-  await tx.insert(shift_confirmations).values(
-    services.map(({ memberId, minutes }) => {
-      const factId = facts.get(memberId);
-      assert(factId, 'each new service has its fact');
-      return {
-        community_id: shift.community_id,
-        shift_id: shift.id,
-        member_id: memberId,
-        revision: 0,
-        kind: 'confirmed' as const,
-        minutes,
-        fact_id: factId,
-        confirmed_by: coordinator.memberId,
-        confirmed_at: context.now
-      };
-    })
-  );
-}
-
-async function revise(
-  tx: Sql,
-  latest: Confirmation,
-  change: Pick<Confirmation, 'kind' | 'minutes' | 'reason'>,
-  coordinator: Coordinator,
-  { now }: CommandContext
-): Promise<void> {
-  await tx.insert(shift_confirmations).values({
-    ...latest,
-    ...change,
-    revision: latest.revision + 1,
-    confirmed_by: coordinator.memberId,
-    confirmed_at: now
-  });
-}
-
 async function findConfirmed(
   tx: Sql,
   { shift_id, member_id }: { shift_id: string; member_id: string },
@@ -285,11 +187,6 @@ async function quantityOf(
 ): Promise<{ quantity: number } | Refused> {
   const unit = await unitOf(tx, shift);
   return unit ? { quantity: countedQuantity(unit, minutes) } : refuse('activity_unknown');
-}
-
-async function unitOf(tx: Sql, shift: Shift) {
-  const activities = await listShiftActivities(tx, shift.community_id, shift.starts_at);
-  return activities.find(({ id }) => id === shift.activity)?.unit;
 }
 
 function wholeMinutes(typed: unknown): number | null {

@@ -15,6 +15,8 @@ export interface Draft {
   here: string;
   today: string;
   onNotice: boolean;
+  /** The community's teams, for rules that name them. */
+  teams: { id: string; name: string }[];
 }
 
 /**
@@ -44,6 +46,10 @@ export class Workshop {
 
   get view(): string {
     return this.#draft().view;
+  }
+
+  get teams(): { id: string; name: string }[] {
+    return this.#draft().teams;
   }
 
   get here(): string {

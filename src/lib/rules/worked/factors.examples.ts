@@ -65,28 +65,28 @@ export function factors(): WorkedExample[] {
       timeline('down', night),
       on('2026-10-03', true),
       [6],
-      said('；5 × 4/3，零头舍去得 6')
+      said('；5 × 4/3（夜间），零头舍去得 6')
     ),
     example(
       'at night: 20/3 up',
       timeline('up', night),
       on('2026-10-03', true),
       [7],
-      said('；5 × 4/3，零头进一得 7')
+      said('；5 × 4/3（夜间），零头进一得 7')
     ),
     example(
       'a night of the holiday: both, exact',
       timeline('down', holiday, night),
       on('2026-10-03', true),
       [10],
-      said('；5 × 1.5 × 4/3 = 10')
+      said('；5 × 1.5 × 4/3（夜间） = 10')
     ),
     example(
       'a complaint voids it',
       timeline('down', complaint),
       on('2026-10-03', true),
       [0],
-      said('；5 × 0 = 0')
+      said('；5 × 0（夜间） = 0')
     ),
     example('no complaint', timeline('down', complaint), on('2026-10-03', false), [5], said(''))
   ];

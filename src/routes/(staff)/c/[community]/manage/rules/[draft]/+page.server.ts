@@ -18,6 +18,7 @@ import { readTimeline } from '$lib/rules/timeline.server';
 import { isId } from '$lib/shared/id';
 import { isRefused } from '$lib/shared/result';
 import { civilDate } from '$lib/shared/civil-time';
+import { listTeamNames } from '$lib/volunteering/teams.server';
 import { rulesAddress, withDraft } from '../desk.server';
 
 const VIEWS = ['rules', 'limits', 'activities', 'about'] as const;
@@ -38,6 +39,7 @@ export const load = (event) =>
       draft: { id: draft.id, revision: draft.revision, closed: draft.closed_at !== null },
       ruleSet: latest.ruleSet,
       view,
+      teams: view === 'activities' ? await listTeamNames(tx, communityId) : [],
       today,
       version: Math.max(0, ...versions.map(({ version }) => version)) + 1,
       ...undoAndRedo(await listRevisions(tx, communityId, draft.id)),

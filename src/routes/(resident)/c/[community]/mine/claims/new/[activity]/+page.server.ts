@@ -2,7 +2,7 @@ import { sayGives } from '$lib/app/claim-page.server';
 import { sayRefusal } from '$lib/app/commands.server';
 import { standingOf } from '$lib/app/standing.server';
 import { formAction } from '$lib/app/submit.server';
-import { MOST_DAYS_BACK, MOST_QUANTITY } from '$lib/claims/claim';
+import { asked, MOST_DAYS_BACK, MOST_QUANTITY } from '$lib/claims/claim';
 import { readClaimable, send } from '$lib/claims/claims.server';
 import { withCommunity } from '$lib/db/tenancy.server';
 import { listClaimable, rulesForActivity } from '$lib/rules/read.server';
@@ -33,7 +33,7 @@ export const load = async (event) => {
         unit: activity.unit,
         rules: await rulesForActivity(tx, community.id, activity.id, now, locale)
       },
-      attributes: activity.attributes.map((attribute) => ({
+      attributes: asked(activity.attributes).map((attribute) => ({
         id: attribute.id,
         name: inWords(attribute.name, locale),
         kind: attribute.kind,
