@@ -94,12 +94,22 @@ export async function objects(neighbour: Person, fact: string, reason: string): 
   await other.reads('objections_done_raised');
 }
 
-export async function dismisses(committee: Person, fact: string, reason: string): Promise<void> {
+export type Decision = 'dismiss' | 'uphold';
+
+/** Decides on an objection: the points stay, or are taken back. */
+export async function decides(
+  committee: Person,
+  fact: string,
+  decision: Decision,
+  reason: string
+): Promise<void> {
   const desk = reader(committee);
   await committee.open(`/manage/objections/${fact}`);
-  await desk.fill('objections_manage_reason', reason);
-  await desk.tap('objections_manage_dismiss');
-  await desk.reads('objections_done_dismissed');
+  await desk
+    .field('objections_manage_reason', decision === 'dismiss' ? 'first' : 'last')
+    .fill(reason);
+  await desk.tap(`objections_manage_${decision}`);
+  await desk.reads(`objections_done_${decision === 'dismiss' ? 'dismissed' : 'upheld'}`);
 }
 
 function idIn(text: string, thing: string): string {

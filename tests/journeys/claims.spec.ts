@@ -1,19 +1,20 @@
 import sharp from 'sharp';
 import {
   approves,
+  decides,
   describesHazard,
-  dismisses,
   objects,
   opensReceipt,
   photo,
-  sendsClaim
+  sendsClaim,
+  type Decision
 } from './claim-steps';
 import { expect, test, type Cast, type Look, type Person } from './cast';
 import { keepsPage } from './kept';
 import { LOOKS, reader } from './reading';
 
 /** A claim from the report to the objection's end; what follows by itself is in later.spec.ts. */
-async function playClaim(cast: Cast, look: Look): Promise<void> {
+async function playClaim(cast: Cast, look: Look, decision: Decision): Promise<void> {
   const claimant = await cast.neighbour('何苗', { options: look });
   const reviewer = await cast.committee('yaolin', look);
   const neighbour = await cast.neighbour('邻居老吴', { options: look });
@@ -63,10 +64,16 @@ async function playClaim(cast: Cast, look: Look): Promise<void> {
 
   await reviewer.open(`/manage/objections/${fact}`);
   await reviewer.reads('邻居老吴');
-  await dismisses(reviewer, fact, '有照片为证');
+  await decides(reviewer, fact, decision, '看过照片了');
   await claimant.open(`/receipts/${fact}`);
-  await me.reads('points_notice_until');
-  await me.reads('objections_end_dismissed');
+  if (decision === 'dismiss') {
+    await me.reads('points_notice_until');
+    await me.reads('objections_end_dismissed');
+  } else {
+    await me.reads('points_withdrawn');
+    await me.reads('objections_end_upheld');
+    await claimant.reads('看过照片了', /[−-]15/);
+  }
   await expect(claimant.page.getByText('邻居老吴')).toHaveCount(0);
 }
 
@@ -92,10 +99,14 @@ async function keepsNoPlace(reviewer: Person, neighbour: Person): Promise<void> 
 }
 
 for (const { title, look } of LOOKS) {
-  test(`He Miao reports a hazard with a photo; it is asked about, declined, approved, objected to and stands, ${title}`, async ({
+  const [decision, end] =
+    look.javaScriptEnabled === false
+      ? (['uphold', 'is taken back'] as const)
+      : (['dismiss', 'stands'] as const);
+  test(`He Miao reports a hazard with a photo; it is asked about, declined, approved, objected to and ${end}, ${title}`, async ({
     cast
   }) => {
-    await playClaim(cast, look);
+    await playClaim(cast, look, decision);
   });
 }
 

@@ -52,9 +52,10 @@ for (const play of PLAYS) {
     cast
   }) => {
     const chen = await cast.committee('yaolin', play.look);
-    const voters = await neighbours(cast, ['石岚', 'Maria Rossi', '贺平', '迟到的人'], play.look);
-    const [lan, maria, ping, late] = voters;
-    if (!lan || !maria || !ping || !late) throw new Error('four people are on the roll');
+    const voters = await neighbours(cast, ['石岚', 'Maria Rossi', '迟到的人'], play.look);
+    const [lan, maria, late] = voters;
+    if (!lan || !maria || !late) throw new Error('three people read it like this');
+    const ping = await cast.neighbour('贺平', { options: inChinese(play.look) });
 
     const compact = await drafts(chen, play);
     await publishesTwice(chen, compact);
@@ -83,6 +84,9 @@ for (const play of PLAYS) {
     await expect(chen.page.getByRole('cell', mark)).toHaveCount(3 + abstaining);
   });
 }
+
+/** Somebody else reads the same vote in Chinese, in the ordinary view. */
+const inChinese = ({ language: _language, mode: _mode, ...look }: Look): Look => look;
 
 /** Each of a household of their own. */
 async function neighbours(cast: Cast, names: string[], look: Look): Promise<Person[]> {

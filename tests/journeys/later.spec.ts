@@ -1,4 +1,4 @@
-import { dismisses, givesPoints, objects } from './claim-steps';
+import { decides, givesPoints, objects } from './claim-steps';
 import { expect, test, type Person } from './cast';
 import { LOOKS, reader } from './reading';
 import { useTimeMachine } from './time-machine';
@@ -32,7 +32,7 @@ test('Points are posted by themselves when their notice ends while nobody serves
 
   // The clock stood still for the others: all of the notice is left after the decision.
   await comesToRead(doubted, 'objections_held_text');
-  await dismisses(committee, held, '有照片为证');
+  await decides(committee, held, 'dismiss', '有照片为证');
   await comesToRead(doubted, 'points_notice_until');
 });
 
