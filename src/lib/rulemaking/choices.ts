@@ -79,3 +79,32 @@ export const stackChoices = (): Choice[] => [
   { value: 'highest', label: m.rulemaking_stack_highest() },
   { value: 'first', label: m.rulemaking_stack_first() }
 ];
+
+export const endPeriodChoices = (): Choice[] => [
+  { value: 'month', label: m.rulemaking_end_month() },
+  { value: 'quarter', label: m.rulemaking_end_quarter() },
+  { value: 'year', label: m.rulemaking_end_year() }
+];
+
+export const everyChoices = (): Choice[] => [
+  { value: 'month', label: m.rules_window_month() },
+  { value: 'quarter', label: m.rules_window_quarter() },
+  { value: 'year', label: m.rules_window_year() }
+];
+
+export const expiryChoices = (): Choice[] => [
+  { value: 'none', label: m.rulemaking_expiry_none() },
+  { value: 'lifetime', label: m.rulemaking_expiry_lifetime() },
+  { value: 'clearing', label: m.rulemaking_expiry_clearing() }
+];
+
+export const carriedChoices = (): Choice[] => [
+  { value: 'none', label: m.rulemaking_carried_none() },
+  { value: 'points', label: m.rulemaking_carried_points() },
+  { value: 'share', label: m.rulemaking_carried_share() }
+];
+
+export const redemptionChoices = (): Choice[] => [
+  { value: 'any', label: m.rulemaking_redemption_any() },
+  { value: 'ruled', label: m.rulemaking_redemption_ruled() }
+];

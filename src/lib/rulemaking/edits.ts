@@ -7,7 +7,8 @@ import { activityFields, english, readActivity } from './activity-fields';
 import { Reader, type Fields, type FormProblem } from './fields';
 import { capFields, readCap } from './form';
 import { LISTS, type List } from './parts';
-import { rescaled } from './rescale';
+import { isPointsLife, pointsLifeFields, withPointsLife } from './points-life-fields';
+import { rescaled, rescaledTo } from './rescale';
 
 /** What a form of the editor did to a rule set, or why it could not. */
 export type Edit = { ok: RuleSet } | { problems: FormProblem[] } | Refused;
@@ -22,6 +23,11 @@ export function edited(ruleSet: RuleSet, fields: Fields, fresh: Fresh): Edit {
   const [list, id = ''] = (fields.card ?? '').split('/');
   const doing = fields.do ?? '';
   if (list === 'head') return readHead(ruleSet, fields);
+  if (isPointsLife(list)) {
+    const reader = new Reader(fields);
+    const changed = withPointsLife(reader, ruleSet, list);
+    return done(reader, () => changed);
+  }
   if (!isList(list)) return refuse('rule_part_unreadable');
   if (doing === 'add') return added(ruleSet, list, fields, fresh.id);
   if (doing === 'order') return { ok: ordered(ruleSet, list, (fields.ids ?? '').split('\n')) };
@@ -55,6 +61,7 @@ export function edited(ruleSet: RuleSet, fields: Fields, fresh: Fresh): Edit {
 export function fieldsOfPart(ruleSet: RuleSet, card: string): Fields | null {
   const [list, id] = card.split('/');
   if (list === 'head') return headFields(ruleSet);
+  if (isPointsLife(list)) return pointsLifeFields(ruleSet, list, nextClause(ruleSet));
   const rule = ruleSet.rules.find((each) => list === 'rules' && each.id === id);
   if (rule) return cardFields(cardOf(ruleSet, rule), ruleSet);
   const cap = ruleSet.caps.find((each) => list === 'caps' && each.id === id);
@@ -113,8 +120,9 @@ function added(ruleSet: RuleSet, list: List, fields: Fields, fresh: string): Edi
 }
 
 /** One more than the last clause: 3.3 after 3.2, 10 after 9. */
-function nextClause({ rules, caps }: RuleSet): string {
-  const used = new Set([...rules, ...caps].map(({ clause }) => clause));
+function nextClause({ rules, caps, expiry, redemption }: RuleSet): string {
+  const life = [expiry, redemption].filter((part) => part !== undefined);
+  const used = new Set([...rules, ...caps, ...life].map(({ clause }) => clause));
   const last = [...caps.filter((cap) => cap.over.kind !== 'rule'), ...rules].at(-1)?.clause ?? '0';
   const [, before = '', number = '0'] = /^(.*?)(\d+)\D*$/.exec(last) ?? [];
   let next = Number(number) + 1;
@@ -202,34 +210,6 @@ function readHead(ruleSet: RuleSet, fields: Fields): Edit {
   if (reader.problems.length > 0) return { problems: reader.problems };
   const scaled = rescaledTo(ruleSet, unit);
   return scaled ? { ok: { ...scaled, ...head } } : refuse('rule_unit_inexact');
-}
-
-/** Every amount in another smallest unit; null when one would not be whole. */
-function rescaledTo(ruleSet: RuleSet, unit: RuleSet['smallest_unit']): RuleSet | null {
-  let exact = true;
-  const points = (units: number): number => {
-    const scaled = rescaled(units, ruleSet.smallest_unit, unit);
-    if (scaled === null) exact = false;
-    return scaled ?? units;
-  };
-  const rules = ruleSet.rules.map((rule) => {
-    const { award } = rule;
-    if (award.kind === 'table') {
-      const levels = award.levels.map((each) => ({ ...each, points: points(each.points) }));
-      return { ...rule, award: { ...award, levels } };
-    }
-    if (award.kind === 'bands') {
-      const bands = award.bands.map((each) => ({ ...each, points: points(each.points) }));
-      return { ...rule, award: { ...award, bands } };
-    }
-    return { ...rule, award: { ...award, points: points(award.points) } };
-  });
-  const caps = ruleSet.caps.map((cap) =>
-    cap.at_most.kind === 'points'
-      ? { ...cap, at_most: { ...cap.at_most, points: points(cap.at_most.points) } }
-      : cap
-  );
-  return exact ? { ...ruleSet, smallest_unit: unit, rules, caps } : null;
 }
 
 const groupFields = ({ id, name, stack, across }: RuleGroup): Fields => ({

@@ -48,8 +48,10 @@ export class Reader {
     return this.#or(name, 'whole', readWhole(this.fields[name], least), least);
   }
 
-  points(name: string, smallest_unit: SmallestUnit): number {
-    return this.#or(name, 'points', readPoints(this.fields[name] ?? '', smallest_unit), 0);
+  /** @param otherwise what counts where the form has no such field */
+  points(name: string, smallest_unit: SmallestUnit, otherwise = ''): number {
+    const typed = this.fields[name] ?? otherwise;
+    return this.#or(name, 'points', readPoints(typed, smallest_unit), 0);
   }
 
   /** With the unit that the field `<name>_in` names. */

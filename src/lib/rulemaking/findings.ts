@@ -39,7 +39,9 @@ export function partWords(part: string, ruleSet: RuleSet, locale: RuleLocale): s
       unit_name: () => m.rulemaking_part_unit_name({}, { locale }),
       smallest_unit: () => m.rulemaking_part_smallest_unit({}, { locale }),
       notice_days: () => m.rulemaking_part_notice_days({}, { locale }),
-      source: () => m.rulemaking_part_source({}, { locale })
+      source: () => m.rulemaking_part_source({}, { locale }),
+      expiry: () => m.rulemaking_part_expiry({}, { locale }),
+      redemption: () => m.rulemaking_part_redemption({}, { locale })
     };
     return heads[list]?.() ?? m.rulemaking_part_order({}, { locale });
   }

@@ -29,6 +29,8 @@ test('every card, cap, group and activity that is opened and saved leaves the ru
     fc.property(anyRuleSet, (set) => {
       const parts = [
         'head',
+        'expiry',
+        'redemption',
         ...set.rules.map(({ id }) => `rules/${id}`),
         ...set.caps.filter(({ over }) => over.kind !== 'rule').map(({ id }) => `caps/${id}`),
         ...set.groups.map(({ id }) => `groups/${id}`),

@@ -1,10 +1,23 @@
+import { m } from '../paraglide/messages';
 import type { RuleSet } from '../rules/model';
+import { expirySentence, redemptionSentence } from '../rules/points-life-text';
 import { capSentence, ruleSentence } from '../rules/sentence';
 import { inWords, type RuleLocale } from '../rules/words';
 
 /** What a card of the editor says, as one sentence; empty for parts that are none. */
 export function readSentence(ruleSet: RuleSet, card: string, locale: RuleLocale): string {
   const [list, id] = card.split('/');
+  const { expiry, redemption } = ruleSet;
+  if (list === 'expiry') {
+    return expiry
+      ? expirySentence(expiry, ruleSet, locale)
+      : m.rulemaking_no_expiry({}, { locale });
+  }
+  if (list === 'redemption') {
+    return redemption
+      ? redemptionSentence(redemption, ruleSet, locale)
+      : m.rulemaking_no_redemption({}, { locale });
+  }
   const rule = ruleSet.rules.find((each) => list === 'rules' && each.id === id);
   if (rule) return ruleSentence(rule, ruleSet, locale);
   const cap = ruleSet.caps.find((each) => list === 'caps' && each.id === id);

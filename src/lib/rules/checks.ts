@@ -3,6 +3,7 @@ import { m } from '../paraglide/messages';
 import { bandText } from './award-text';
 import { optionName } from './condition-text';
 import type { Activity, Band, Cap, Condition, Dates, Period, Rule, RuleSet, Test } from './model';
+import { pointsLifeChecks } from './points-life-checks';
 import { referenceProblems } from './references';
 import { eachHolder, everyPeriod, inWords, limitText, type RuleLocale } from './words';
 
@@ -38,7 +39,8 @@ export function checkRuleSet(ruleSet: RuleSet, locale: RuleLocale): RuleCheck[] 
       const say = count === 0 ? m.rules_check_group_empty : m.rules_check_group_single;
       return [warning(`groups.${index}`, say({ group: name }, { locale }))];
     }),
-    ...ruleSet.caps.flatMap((cap, index) => capChecks(cap, index, ruleSet, locale))
+    ...ruleSet.caps.flatMap((cap, index) => capChecks(cap, index, ruleSet, locale)),
+    ...pointsLifeChecks(ruleSet, locale)
   ];
 }
 

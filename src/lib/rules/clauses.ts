@@ -1,5 +1,5 @@
 import type { RuleSet } from './model';
-import { capSentence, ruleSentence } from './sentence';
+import { capSentence, pointsLifeText, ruleSentence } from './sentence';
 import type { RuleLocale } from './words';
 
 /** A clause as the public page shows it. */
@@ -10,10 +10,11 @@ export interface Clause {
   anchors: string[];
 }
 
-/** What gives points and which common limits there are, in the order of the document. */
+/** What gives points, which common limits there are, and what becomes of points, in their order. */
 export interface Clauses {
   rules: Clause[];
   caps: Clause[];
+  life: Clause[];
 }
 
 /** The whole rule set in clauses that may be linked to. */
@@ -34,7 +35,10 @@ export function clausesOf(ruleSet: RuleSet, locale: RuleLocale): Clauses {
     }),
     caps: caps
       .filter(({ over }) => over.kind !== 'rule')
-      .map((cap) => anchored(capSentence(cap, ruleSet, locale), [cap.clause]))
+      .map((cap) => anchored(capSentence(cap, ruleSet, locale), [cap.clause])),
+    life: pointsLifeText(ruleSet, locale).map(({ clause, sentence }) =>
+      anchored(sentence, [clause])
+    )
   };
 }
 

@@ -1,5 +1,6 @@
 import { m } from '../paraglide/messages';
 import type { Activity, Attribute, Rule, RuleGroup, RuleSet } from './model';
+import { expirySentence, redemptionSentence } from './points-life-text';
 import { capSentence, ruleSentence } from './sentence';
 import { inWords, type RuleLocale } from './words';
 
@@ -24,8 +25,28 @@ export function ruleSetDifferences(before: RuleSet, after: RuleSet, locale: Rule
         withClause(cap.clause, capSentence(cap, isBefore ? before : after, locale), locale),
       locale
     ),
-    ...listDifferences(before.groups, after.groups, (group) => groupText(group, locale), locale)
+    ...listDifferences(before.groups, after.groups, (group) => groupText(group, locale), locale),
+    ...listDifferences(lifeOf(before, locale), lifeOf(after, locale), ({ text }) => text, locale)
   ];
+}
+
+/** How long points live and when they may be redeemed, as parts like the others. */
+function lifeOf(ruleSet: RuleSet, locale: RuleLocale): { id: string; text: string }[] {
+  const { expiry, redemption } = ruleSet;
+  return [
+    ...(expiry
+      ? [{ id: 'expiry', clause: expiry.clause, text: expirySentence(expiry, ruleSet, locale) }]
+      : []),
+    ...(redemption
+      ? [
+          {
+            id: 'redemption',
+            clause: redemption.clause,
+            text: redemptionSentence(redemption, ruleSet, locale)
+          }
+        ]
+      : [])
+  ].map(({ id, clause, text }) => ({ id, text: withClause(clause, text, locale) }));
 }
 
 function headDifferences(before: RuleSet, after: RuleSet, locale: RuleLocale): string[] {

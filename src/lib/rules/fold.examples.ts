@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import type { Fact } from './award';
-import type { AwardRule, Cap, Condition, Cooldown, Rule, RuleGroup } from './model';
+import { END_PERIODS, ROUNDINGS } from './model';
+import type { AwardRule, Cap, Carried, Condition, Cooldown, DayOfPeriod, Expiry } from './model';
+import type { Redemption, RedemptionWindow, Rule, RuleGroup } from './model';
 import type { Rounding, RuleSet, RuleTimeline, Test } from './model';
+import { MONTHS } from './redemption';
 import { SHANGHAI, ruleSet } from './rules.examples';
 
 /** Generators of rule sets that use everything the model has, and of facts that they judge. */
@@ -156,13 +159,57 @@ const cap: fc.Arbitrary<Omit<Cap, 'id' | 'clause'>> = fc.record({
   period
 });
 
+const end = fc.constantFrom(...END_PERIODS);
+const rounding = fc.constantFrom(...ROUNDINGS);
+const carried: fc.Arbitrary<Carried> = fc.oneof(
+  fc.record({ kind: fc.constant('points' as const), points: fc.integer({ min: 0, max: 200 }) }),
+  fc.record({
+    kind: fc.constant('share' as const),
+    share: fc
+      .tuple(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 0, max: 9 }))
+      .map(([part, rest]) => ({ numerator: part, denominator: Math.max(1, part + rest) })),
+    rounding
+  })
+);
+export const anyExpiry: fc.Arbitrary<Expiry> = fc.oneof(
+  fc.record({
+    kind: fc.constant('lifetime' as const),
+    clause: fc.constant('8.1'),
+    months: fc.integer({ min: 0, max: 30 }),
+    until: end
+  }),
+  fc.record(
+    { kind: fc.constant('clearing' as const), clause: fc.constant('8.1'), every: end, carried },
+    { requiredKeys: ['kind', 'clause', 'every'] }
+  )
+);
+const orderOf = ({ month, day }: DayOfPeriod): number => month * 100 + day;
+const window: fc.Arbitrary<RedemptionWindow> = end.chain((every) => {
+  const month = fc.integer({ min: 1, max: MONTHS[every] });
+  const day = fc.record({ month, day: fc.integer({ min: 1, max: 31 }) });
+  return fc.tuple(day, day).map(([one, other]) => {
+    const isInOrder = orderOf(one) <= orderOf(other);
+    return { every, from: isInOrder ? one : other, until: isInOrder ? other : one };
+  });
+});
+export const anyRedemption: fc.Arbitrary<Redemption> = fc.record(
+  {
+    clause: fc.constant('8.2'),
+    windows: fc.array(window, { maxLength: 3 }),
+    least: fc.integer({ min: 1, max: 99 })
+  },
+  { requiredKeys: ['clause', 'windows'] }
+);
+
 export const anyRuleSet: fc.Arbitrary<RuleSet> = fc
   .record({
     rules: fc.tuple(...RULE_IDS.map(ruleOf)),
     groups: fc.tuple(...GROUP_IDS.map(groupOf)).map((groups) => [...groups, sameHonour]),
     caps: fc.array(cap, { maxLength: 4 }),
     account: fc.constantFrom('member', 'household'),
-    smallest_unit: fc.constantFrom('1', '1/2', '1/10')
+    smallest_unit: fc.constantFrom('1', '1/2', '1/10'),
+    expiry: maybe(anyExpiry),
+    redemption: maybe(anyRedemption)
   })
   .map(({ caps, ...parts }) =>
     ruleSet({ ...parts, caps: caps.map((each, n) => ({ ...each, id: `c${n}`, clause: `9.${n}` })) })

@@ -19,6 +19,10 @@ export interface RuleSet {
   groups: RuleGroup[];
   rules: Rule[];
   caps: Cap[];
+  /** Without it points stay until they are spent. */
+  expiry?: Expiry;
+  /** Without it any amount of points may be redeemed at any time. */
+  redemption?: Redemption;
 }
 
 /** Chinese first; another language falls back to it. */
@@ -194,6 +198,45 @@ export interface Cap {
   at_most: { kind: 'points'; points: number } | { kind: 'times'; times: number };
   holder: Holder;
   period: Period;
+}
+
+export const END_PERIODS = ['month', 'quarter', 'year'] as const;
+/** A period at whose end points may expire, or of which some days are open for redemption. */
+export type EndPeriod = (typeof END_PERIODS)[number];
+
+/**
+ * What becomes of points that nobody spends. The oldest are spent first. A point is as old as its
+ * posting, so that none expires before it could be spent (decision 0019).
+ *
+ * - `lifetime`: it lives for so many months, and then until the end of the period in which they end.
+ * - `clearing`: at each end of the period everything goes but what is carried over.
+ */
+export type Expiry =
+  | { kind: 'lifetime'; clause: string; months: number; until: EndPeriod }
+  | { kind: 'clearing'; clause: string; every: EndPeriod; carried?: Carried };
+
+/** What is left of a balance at a clearing: so many points at most, or a share of it. */
+export type Carried =
+  { kind: 'points'; points: number } | { kind: 'share'; share: Fraction; rounding: Rounding };
+
+/** When points may be redeemed (always, without windows), and how many at least at a time. */
+export interface Redemption {
+  clause: string;
+  windows: RedemptionWindow[];
+  least?: number;
+}
+
+/** Days of every period, the first and the last included: the first ten of every quarter. */
+export interface RedemptionWindow {
+  every: EndPeriod;
+  from: DayOfPeriod;
+  until: DayOfPeriod;
+}
+
+/** The month counts within the period: 1 to 3 in a quarter. A day that a month lacks is its last. */
+export interface DayOfPeriod {
+  month: number;
+  day: number;
 }
 
 /**

@@ -2,6 +2,7 @@ import { m } from '../paraglide/messages';
 import type { Activity, Attribute, AwardRule, Band, Condition, Dates } from './model';
 import type { Rule, RuleSet, Test } from './model';
 import { EVIDENCE, isRecorded } from './recorded';
+import { MONTHS } from './redemption';
 import type { RuleLocale } from './words';
 
 export interface RuleSetProblem {
@@ -32,7 +33,9 @@ function problemsOf(ruleSet: RuleSet): Problem[] {
     ...ruleSet.activities.flatMap((activity, index) => activityProblems(activity, index)),
     ...ruleSet.rules.flatMap((rule, index) => ruleProblems(rule, index, activities, ruleSet)),
     ...capProblems(ruleSet),
-    ...groupProblems(ruleSet)
+    ...groupProblems(ruleSet),
+    ...expiryProblems(ruleSet),
+    ...redemptionProblems(ruleSet)
   ];
 }
 
@@ -43,9 +46,10 @@ function repeated(place: string, items: { id: string }[]): Problem[] {
   }));
 }
 
-function repeatedClauses({ rules, caps }: RuleSet): Problem[] {
+function repeatedClauses({ rules, caps, expiry, redemption }: RuleSet): Problem[] {
   const common = caps.filter((cap) => cap.over.kind !== 'rule');
-  const clauses = [...rules, ...common].map((item) => item.clause);
+  const last = [expiry, redemption].filter((each) => each !== undefined);
+  const clauses = [...rules, ...common, ...last].map((item) => item.clause);
   return repeatedValues(clauses).map(({ index, value }) => ({
     path: index < rules.length ? `rules.${index}.clause` : 'caps',
     say: (o) => m.rules_problem_clause_twice({ clause: value }, o)
@@ -234,6 +238,25 @@ function groupProblems({ groups, rules, activities }: RuleSet): Problem[] {
     return activities
       .filter((each) => compared.has(each.id) && !COMPARED.has(attributeOf(each, same)?.kind))
       .map((each) => noAttribute(same, each, path));
+  });
+}
+
+function expiryProblems({ expiry }: RuleSet): Problem[] {
+  if (expiry?.kind !== 'clearing' || expiry.carried?.kind !== 'share') return [];
+  const { numerator, denominator } = expiry.carried.share;
+  if (numerator <= denominator) return [];
+  return [{ path: 'expiry.carried.share', say: (o) => m.rules_problem_carried({}, o) }];
+}
+
+function redemptionProblems({ redemption }: RuleSet): Problem[] {
+  return (redemption?.windows ?? []).flatMap(({ every, from, until }, index): Problem[] => {
+    const path = `redemption.windows.${index}`;
+    if (Math.max(from.month, until.month) > MONTHS[every]) {
+      return [{ path, say: (o) => m.rules_problem_window_month({ months: MONTHS[every] }, o) }];
+    }
+    const isReversed =
+      from.month > until.month || (from.month === until.month && from.day > until.day);
+    return isReversed ? [{ path, say: (o) => m.rules_problem_dates_reversed({}, o) }] : [];
   });
 }
 

@@ -2,7 +2,8 @@ import { isCivilDate } from '../shared/civil-time';
 import { z } from 'zod';
 import { en, zhCN } from 'zod/locales';
 import { getLocale } from '../paraglide/runtime';
-import { ACTIVITY_UNITS, FAMILIES, HOLDERS, PERIODS, ROUNDINGS, SMALLEST_UNITS } from './model';
+import { ACTIVITY_UNITS, END_PERIODS, FAMILIES, HOLDERS } from './model';
+import { PERIODS, ROUNDINGS, SMALLEST_UNITS } from './model';
 import type { RuleSet } from './model';
 import { MAX_SCORE } from './compute';
 import { referenceProblems, type RuleSetProblem } from './references';
@@ -23,6 +24,8 @@ export const RULE_SET_BOUNDS = {
   factors: 3,
   factor: 100,
   cooldown: 3660,
+  lifetime: 120,
+  windows: 12,
   score: MAX_SCORE
 } as const;
 
@@ -190,6 +193,38 @@ const cap = z.strictObject({
   period
 });
 
+const end = z.enum(END_PERIODS);
+
+const expiry = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('lifetime'),
+    clause,
+    months: z.int().min(0).max(bounds.lifetime),
+    until: end
+  }),
+  z.strictObject({
+    kind: z.literal('clearing'),
+    clause,
+    every: end,
+    carried: z
+      .discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('points'), points: limit }),
+        z.strictObject({ kind: z.literal('share'), share: fraction, rounding })
+      ])
+      .optional()
+  })
+]);
+
+const dayOfPeriod = z.strictObject({ month: z.int().min(1).max(12), day: z.int().min(1).max(31) });
+
+const redemption = z.strictObject({
+  clause,
+  windows: z
+    .array(z.strictObject({ every: end, from: dayOfPeriod, until: dayOfPeriod }))
+    .max(bounds.windows),
+  least: z.int().min(1).max(bounds.points).optional()
+});
+
 /** The shape of the document; what must hang together within it is in `references.ts`. */
 export const ruleSetSchema = z.strictObject({
   title: words,
@@ -201,5 +236,7 @@ export const ruleSetSchema = z.strictObject({
   activities: z.array(activity).max(bounds.activities),
   groups: z.array(group).max(bounds.groups),
   rules: z.array(rule).max(bounds.rules),
-  caps: z.array(cap).max(bounds.caps)
+  caps: z.array(cap).max(bounds.caps),
+  expiry: expiry.optional(),
+  redemption: redemption.optional()
 });

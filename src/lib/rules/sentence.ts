@@ -3,6 +3,7 @@ import { awardText } from './award-text';
 import { attributeName, conditionsText, datesText } from './condition-text';
 import type { Activity, Cap, Factor, Rule } from './model';
 import type { RuleGroup, RuleSet } from './model';
+import { expirySentence, redemptionSentence } from './points-life-text';
 import { eachHolder, everyPeriod, fractionText, inWords, limitText, roundingText } from './words';
 import type { RuleLocale } from './words';
 
@@ -31,7 +32,7 @@ export interface RuleTextLine {
   sentence: string;
 }
 
-/** The whole rule set for a public page, in the order of the document: rules, then common caps. */
+/** The whole rule set for a public page: rules, common caps, then what becomes of points. */
 export function ruleText(ruleSet: RuleSet, locale: RuleLocale): RuleTextLine[] {
   const rules = ruleSet.rules.map((rule) => ({
     clause: rule.clause,
@@ -40,7 +41,21 @@ export function ruleText(ruleSet: RuleSet, locale: RuleLocale): RuleTextLine[] {
   const caps = ruleSet.caps
     .filter((cap) => cap.over.kind !== 'rule')
     .map((cap) => ({ clause: cap.clause, sentence: capSentence(cap, ruleSet, locale) }));
-  return [...rules, ...caps];
+  return [...rules, ...caps, ...pointsLifeText(ruleSet, locale)];
+}
+
+/** How long points live and when they may be redeemed, as far as the rules say so. */
+export function pointsLifeText(ruleSet: RuleSet, locale: RuleLocale): RuleTextLine[] {
+  const { expiry, redemption } = ruleSet;
+  const lines: RuleTextLine[] = [];
+  if (expiry) {
+    lines.push({ clause: expiry.clause, sentence: expirySentence(expiry, ruleSet, locale) });
+  }
+  if (redemption) {
+    const sentence = redemptionSentence(redemption, ruleSet, locale);
+    lines.push({ clause: redemption.clause, sentence });
+  }
+  return lines;
 }
 
 function limitsText(

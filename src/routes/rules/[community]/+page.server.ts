@@ -56,7 +56,7 @@ export const load = async (event) => {
 
 function sayRules({ version, state }: VersionLife, query: string, locale: Locale, dates: string) {
   const { rule_set } = version;
-  const { rules, caps } = clausesOf(rule_set, locale);
+  const { rules, caps, life } = clausesOf(rule_set, locale);
   return {
     version: version.version,
     state,
@@ -65,9 +65,10 @@ function sayRules({ version, state }: VersionLife, query: string, locale: Locale
     source: rule_set.source ? inWords(rule_set.source, locale) : null,
     account: rule_set.account,
     noticeDays: rule_set.notice_days,
-    count: rules.length + caps.length,
+    count: rules.length + caps.length + life.length,
     clauses: searchClauses(rules, query),
-    caps: searchClauses(caps, query)
+    caps: searchClauses(caps, query),
+    life: searchClauses(life, query)
   };
 }
 
