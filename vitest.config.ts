@@ -1,3 +1,4 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { threads } from './scripts/thread.js';
@@ -6,7 +7,7 @@ const REAL = 'tests/faults/**/*.test.ts';
 
 /** Words are compiled before (`npm run words`): the plugin's watcher would keep vitest open. */
 export default defineConfig({
-  plugins: [threads()],
+  plugins: [svelte(), threads()],
   resolve: { alias: { $lib: fileURLToPath(new URL('./src/lib', import.meta.url)) } },
   test: {
     reporters: ['dot'],

@@ -1,5 +1,6 @@
 import type { Activity, Attribute, RuleSet } from '../rules/model';
-import { conditionFields } from './condition-fields';
+import { TESTED_KIND } from '../rules/references';
+import { testFields } from './condition-fields';
 import type { Fields } from './fields';
 
 /**
@@ -75,6 +76,10 @@ function acted(
       return withCondition(fields, 'where', activity);
     case 'remove-condition':
       return without(fields, `${place}_`);
+    case 'add-or':
+      return withAlternative(fields, place, activity);
+    case 'remove-or':
+      return without(fields, `${place}_`, `${place.replace(/_\d+$/, '')}_any`);
     case 'add-factor': {
       const at = next(fields, /^factor_(\d+)_by$/);
       const prefix = `factor_${at}`;
@@ -100,14 +105,20 @@ function withCondition(fields: Fields, prefix: string, activity: Activity | unde
   const attribute = activity?.attributes.find(({ id }) => id === fields.new_condition);
   const test = attribute && firstTest(attribute);
   if (!test) return fields;
-  const at = next(fields, new RegExp(`^${prefix}_(\\d+)_0_test$`));
-  const added = Object.entries(conditionFields('x', [test]));
-  return {
-    ...fields,
-    ...Object.fromEntries(
-      added.map(([name, value]) => [name.replace(/^x_0/, `${prefix}_${at}`), value])
-    )
-  };
+  const at = next(fields, new RegExp(`^${prefix}_(\\d+)_\\d+_test$`));
+  return { ...fields, ...testFields(`${prefix}_${at}_0`, test) };
+}
+
+/** One more alternative for a condition: on what it does not ask yet, if there is anything. */
+function withAlternative(fields: Fields, place: string, activity: Activity | undefined): Fields {
+  const asked = new RegExp(`^${place}_\\d+_attribute$`);
+  const known = Object.entries(fields).flatMap(([name, id]) => (asked.test(name) ? [id] : []));
+  const choices = askable(activity);
+  const attribute = choices.find(({ id }) => !known.includes(id)) ?? choices[0];
+  const test = attribute && firstTest(attribute);
+  if (!test) return fields;
+  const at = next(fields, new RegExp(`^${place}_(\\d+)_test$`));
+  return { ...fields, ...testFields(`${place}_${at}`, test) };
 }
 
 function firstTest(attribute: Attribute) {
@@ -140,8 +151,10 @@ export function awardKinds(activity: Activity | undefined): string[] {
 /** What the chosen kind of award needs and the card does not say yet. */
 function awardDefaults(fields: Fields, activity: Activity | undefined): Fields {
   const points = fields.award_points ?? fields.band_0_points ?? fields.level_0_points ?? '1';
-  const attribute = (kind: Attribute['kind']) =>
-    activity?.attributes.find((each) => each.kind === kind);
+  const attribute = (kind: Attribute['kind']) => {
+    const fitting = (activity?.attributes ?? []).filter((each) => each.kind === kind);
+    return fitting.find(({ id }) => id === fields.award_attribute) ?? fitting[0];
+  };
   switch (fields.award) {
     case 'per_unit':
       return {
@@ -195,11 +208,18 @@ export function settled(fields: Fields, activity: Activity | undefined): Fields 
       const fits = unit === 'minutes' ? ['hours', 'minutes'].includes(value) : value === unit;
       if (!fits) result[name] = unit;
     }
-    if (name.endsWith('_attribute') && name !== 'award_attribute' && !known.has(value)) {
-      result = without(result, name.slice(0, -'attribute'.length));
+    if (name.endsWith('_attribute') && name !== 'award_attribute') {
+      const place = name.slice(0, -'_attribute'.length);
+      const asked = activity?.attributes.find(({ id }) => id === value);
+      const tested: Record<string, Attribute['kind']> = TESTED_KIND;
+      const kind = tested[fields[`${place}_test`] ?? ''];
+      const test = asked && kind !== asked.kind ? firstTest(asked) : null;
+      if (!known.has(value) || test) result = without(result, `${place}_`);
+      if (test) result = { ...result, ...testFields(place, test) };
     }
-    if (name.endsWith('_test')) {
+    if (name.endsWith('_test') && name in result) {
       const place = name.slice(0, -'_test'.length);
+      const value = result[name];
       const figure = fields[`${place}_number`] ?? fields[`${place}_from`] ?? '1';
       if (value === 'between') {
         result[`${place}_from`] ??= figure;
@@ -220,12 +240,20 @@ function withFittingAward(fields: Fields, activity: Activity | undefined): Field
   const attribute = activity?.attributes.find(({ id }) => id === asked);
   const fits =
     award === 'table'
-      ? attribute?.kind === 'choice'
+      ? attribute?.kind === 'choice' && hasLevelOf(fields, attribute)
       : award !== 'mean' || attribute?.kind === 'scores';
   const needs = NEEDED[award] ?? /^award_points$/;
   if (isKnown && fits && Object.keys(fields).some((name) => needs.test(name))) return fields;
-  return { ...fields, award, ...awardDefaults({ ...fields, award }, activity) };
+  const kept = award === 'table' ? without(fields, 'level_') : fields;
+  return { ...kept, award, ...awardDefaults({ ...fields, award }, activity) };
 }
+
+/** Whether the table has a line for a value of the attribute; another attribute has others. */
+const hasLevelOf = (fields: Fields, { options }: Extract<Attribute, { kind: 'choice' }>) =>
+  Object.entries(fields).some(
+    ([name, level]) =>
+      /^level_\d+_value$/.test(name) && options.some(({ value }) => value === level)
+  );
 
 /** The field without which a kind of award says nothing. */
 const NEEDED: Record<string, RegExp> = {
@@ -235,8 +263,10 @@ const NEEDED: Record<string, RegExp> = {
   mean: /^award_least$/
 };
 
-function without(fields: Fields, prefix: string): Fields {
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => !name.startsWith(prefix)));
+function without(fields: Fields, prefix: string, ...names: string[]): Fields {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([name]) => !name.startsWith(prefix) && !names.includes(name))
+  );
 }
 
 /** The number after the highest one that is used. */

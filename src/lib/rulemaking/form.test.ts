@@ -7,6 +7,7 @@ import { act } from './acts';
 import { cardFields, cardOf, readCard } from './card';
 import { edited, fieldsOfPart } from './edits';
 import { fromForm, scaleOf, toForm } from './form';
+import { anyDraft } from './form.examples';
 
 const fresh = { id: 'fresh', today: '2026-03-02' };
 const only = (each: Parameters<typeof toForm>[0], caps: ReturnType<typeof cap>[] = []) =>
@@ -14,7 +15,7 @@ const only = (each: Parameters<typeof toForm>[0], caps: ReturnType<typeof cap>[]
 
 test('whatever rule is put into the fields of its card comes out as the same rule', () => {
   fc.assert(
-    fc.property(anyRuleSet, (set) => {
+    fc.property(fc.oneof(anyRuleSet, anyDraft), (set) => {
       for (const each of set.rules) {
         const scale = scaleOf(set, each.activity);
         expect(fromForm(toForm(each, scale), scale)).toEqual({ ok: each });
@@ -26,7 +27,7 @@ test('whatever rule is put into the fields of its card comes out as the same rul
 
 test('every card, cap, group and activity that is opened and saved leaves the rule set as it was', () => {
   fc.assert(
-    fc.property(anyRuleSet, (set) => {
+    fc.property(fc.oneof(anyRuleSet, anyDraft), (set) => {
       const parts = [
         'head',
         'expiry',
@@ -96,6 +97,75 @@ test.each(['fixed', 'per_unit', 'bands', 'table', 'mean'])(
     expect(read).toMatchObject({ ok: { rule: { award: { kind: award } } } });
   }
 );
+
+const GATE = {
+  id: 'gate',
+  family: 'safety' as const,
+  name: { zh: '守门' },
+  unit: 'times' as const,
+  attributes: [
+    { id: 'night', name: { zh: '夜间' }, kind: 'yes_no' as const },
+    { id: 'people', name: { zh: '人数' }, kind: 'number' as const },
+    { id: 'level', name: { zh: '级别' }, kind: 'choice' as const, options: levels('city', 'town') },
+    { id: 'star', name: { zh: '星级' }, kind: 'choice' as const, options: levels('month', 'year') }
+  ]
+};
+
+function levels(...values: string[]) {
+  return values.map((value) => ({ value, name: { zh: value } }));
+}
+
+test('Chen adds 或者, which asks for something else, chooses what, and takes one away again', () => {
+  const guard = rule('guard', 'gate', { where: [{ test: 'is_true', attribute: 'night' }] });
+  const set = ruleSet({ activities: [GATE], rules: [guard] });
+  const card = cardFields(cardOf(set, guard), set);
+  const whereOf = (fields: typeof card) => {
+    const read = readCard(fields, set);
+    return 'ok' in read ? read.ok.rule.where : read.problems;
+  };
+  const two = act(card, 'add-or:where_0', set, fresh);
+  const night = { test: 'is_true', attribute: 'night' };
+  const some = { test: 'at_least', attribute: 'people', number: 1 };
+  expect(whereOf(two)).toEqual([{ test: 'any_of', tests: [night, some] }]);
+  const other = act({ ...two, where_0_1_attribute: 'level' }, 'test', set, fresh);
+  const ofCity = { test: 'is_one_of', attribute: 'level', values: ['city'] };
+  expect(whereOf(other)).toEqual([{ test: 'any_of', tests: [night, ofCity] }]);
+  expect(whereOf(act(other, 'remove-or:where_0_0', set, fresh))).toEqual([ofCity]);
+  expect(whereOf(act(two, 'remove-condition:where_0', set, fresh))).toEqual([]);
+});
+
+test('a condition that is added after another was taken away takes nobody’s place', () => {
+  const guard = rule('guard', 'gate', { where: [{ test: 'is_true', attribute: 'night' }] });
+  const set = ruleSet({ activities: [GATE], rules: [guard] });
+  const two = act(cardFields(cardOf(set, guard), set), 'add-or:where_0', set, fresh);
+  const one = act(two, 'remove-or:where_0_0', set, fresh);
+  const read = readCard(act({ ...one, new_condition: 'level' }, 'add-condition', set, fresh), set);
+  expect(read).toMatchObject({
+    ok: { rule: { where: [{ attribute: 'people' }, { attribute: 'level' }] } }
+  });
+});
+
+test('a table that shall go by another attribute has the levels of that one', () => {
+  const table = {
+    kind: 'table' as const,
+    attribute: 'level',
+    levels: [{ value: 'city', points: 7 }]
+  };
+  const guard = rule('guard', 'gate', { award: table });
+  const set = ruleSet({ activities: [GATE], rules: [guard] });
+  const card = { ...cardFields(cardOf(set, guard), set), award_attribute: 'star' };
+  for (const doing of ['attribute', 'save']) {
+    const read = readCard(act(card, doing, set, fresh), set);
+    expect('ok' in read && read.ok.rule.award).toEqual({
+      kind: 'table',
+      attribute: 'star',
+      levels: [
+        { value: 'month', points: 7 },
+        { value: 'year', points: 7 }
+      ]
+    });
+  }
+});
 
 test('an amount in half points stands as 4.5, and half points cannot become whole ones', () => {
   const set = ruleSet({

@@ -147,7 +147,7 @@ const conditionProblems = (where: Condition[], activity: Activity, path: string)
       : testProblems(condition, activity, `${path}.${at}`)
   );
 
-const TESTED_KIND = {
+export const TESTED_KIND = {
   is_one_of: 'choice',
   at_least: 'number',
   at_most: 'number',

@@ -87,7 +87,10 @@ export class Workshop {
 
   /** Whether a button is done on the page; others are for the server. */
   doesHere(card: string, doing: string): boolean {
-    return card.startsWith('rules/') && /^(add|remove)-|^award$|^activity$|^test$/.test(doing);
+    return (
+      card.startsWith('rules/') &&
+      /^(add|remove)-|^award$|^activity$|^attribute$|^test$/.test(doing)
+    );
   }
 
   #fresh(): Fresh {
