@@ -49,7 +49,7 @@ async function runOnce(facts: FactTable): Promise<Run> {
     last = now;
   }, 5);
   const began = performance.now();
-  const { report } = startReplay(code, {
+  const { result } = startReplay(code, {
     timeline,
     draft,
     from: '2026-07-01',
@@ -57,7 +57,7 @@ async function runOnce(facts: FactTable): Promise<Run> {
     facts,
     birthYears: new Map()
   });
-  const done = await report;
+  const done = (await result)?.report;
   const seconds = (performance.now() - began) / 1000;
   clearInterval(timer);
   if (!done || done.total.after <= done.total.before) throw new Error('More for each gives more');

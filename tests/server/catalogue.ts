@@ -46,7 +46,8 @@ export const APPEND_ONLY = [
 /** Tenant tables of which rows may go, with the reason. */
 export const MAY_DELETE: Record<string, string> = {
   roster_uploads: 'an uploaded file is kept only until its households are imported',
-  roster_batches: 'part of roster_uploads'
+  roster_batches: 'part of roster_uploads',
+  rule_replay_shares: 'what each would get is kept for the latest trial of a draft only'
 };
 
 const POLICY =

@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm';
 import {
   boolean,
+  check,
   foreignKey,
   index,
+  integer,
   pgTable,
   primaryKey,
   text,
@@ -31,6 +33,8 @@ export const members = pgTable(
     household_id: uuid('household_id'),
     account_id: uuid('account_id'),
     name: text('name').notNull(),
+    /** Only if the person likes to say so. */
+    birth_year: integer('birth_year'),
     joined_at: timestamp('joined_at', { withTimezone: true }).notNull(),
     joined_by: text('joined_by', { enum: ['card', 'staff'] }).notNull(),
     left_at: timestamp('left_at', { withTimezone: true })
@@ -39,7 +43,8 @@ export const members = pgTable(
     primaryKey({ columns: [table.community_id, table.id] }),
     index('members_by_household').on(table.community_id, table.household_id),
     index('members_by_name').on(table.community_id, table.name, table.id),
-    index('members_by_account').on(table.community_id, table.account_id)
+    index('members_by_account').on(table.community_id, table.account_id),
+    check('members_birth_year', sql`birth_year between 1900 and 2100`)
   ]
 );
 

@@ -88,19 +88,42 @@ export const cancelReplay = defineCommand({
 export const isReplay = (communityId: string, id: string) =>
   and(eq(rule_replays.community_id, communityId), eq(rule_replays.id, id));
 
-/** The replays of a draft, the latest first. */
-export const listReplays = (
+const MOST_LISTED = 10;
+
+/** The replays of a draft, the latest first, without what came of them. */
+export const listReplays = (tx: Sql, communityId: string, draftId: string) =>
+  tx
+    .select({
+      id: rule_replays.id,
+      from_date: rule_replays.from_date,
+      until_date: rule_replays.until_date,
+      state: rule_replays.state,
+      started_at: rule_replays.started_at
+    })
+    .from(rule_replays)
+    .where(isOfDraft(communityId, draftId))
+    .orderBy(...latestFirst)
+    .limit(MOST_LISTED);
+
+/** The latest replay of a draft; null when it has none. */
+export async function latestReplay(
   tx: Sql,
   communityId: string,
-  draftId: string,
-  most = 10
-): Promise<Replay[]> =>
-  tx
+  draftId: string
+): Promise<Replay | null> {
+  const [found] = await tx
     .select()
     .from(rule_replays)
-    .where(and(eq(rule_replays.community_id, communityId), eq(rule_replays.draft_id, draftId)))
-    .orderBy(desc(rule_replays.started_at), desc(rule_replays.id))
-    .limit(most);
+    .where(isOfDraft(communityId, draftId))
+    .orderBy(...latestFirst)
+    .limit(1);
+  return found ?? null;
+}
+
+const isOfDraft = (communityId: string, draftId: string) =>
+  and(eq(rule_replays.community_id, communityId), eq(rule_replays.draft_id, draftId));
+
+const latestFirst = [desc(rule_replays.started_at), desc(rule_replays.id)];
 
 /** A replay of a draft; null when the draft has none of this id. */
 export async function findReplay(

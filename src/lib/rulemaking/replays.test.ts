@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   booksOf,
@@ -7,7 +8,7 @@ import {
   type Person,
   type Town
 } from '../../../tests/people/town';
-import { PATROL_RULES } from '../../../tests/people/rules';
+import { HOUSEHOLD_MONTH, PATROL_RULES } from '../../../tests/people/rules';
 import { openTestDatabase } from '../db/testing.server';
 import type { Database } from '../db/types.server';
 import { recordFacts } from '../rules/facts.server';
@@ -25,7 +26,10 @@ import {
 } from './replays.server';
 import { runReplay } from './run-replay.server';
 import { saveDraft } from './saving.server';
+import { shareWords } from './share-words';
+import { readOwnShare } from './shares.server';
 import { startDraft } from './starting.server';
+import { rule_replays, rule_replay_shares } from './tables.server';
 
 const JANUARY = new Date('2026-01-05T01:00:00Z');
 const APRIL = new Date('2026-04-10T01:00:00Z');
@@ -121,6 +125,67 @@ test('Chen tries the double on the first quarter and reads who would get more; n
     activities: [{ id: 'patrol', facts: 3, before: 21, after: 42 }]
   });
   expect(await booksOf(town)).toEqual(IN_ORDER);
+});
+
+const shareOf = ({ memberId, householdId }: Person, draft_id: string, revision: number) =>
+  town.inside((tx) =>
+    readOwnShare(
+      tx,
+      town.communityId,
+      { draft_id, revision },
+      { id: memberId, household_id: householdId }
+    )
+  );
+
+test('Mei hears what the double would have given her and her household, Wei what it gives him; of another version of the draft nobody hears', async () => {
+  const draft = await draftOf(dearer);
+  expect(await shareOf(mei, draft, 1)).toBeNull();
+  await runReplay(place(await begin(draft)));
+  const ofMei = { before: 18, after: 36 };
+  expect(await shareOf(mei, draft, 1)).toEqual({ ...QUARTER, own: ofMei, household: ofMei });
+  expect(await shareOf(wei, draft, 1)).toMatchObject({ own: { before: 3, after: 6 } });
+  expect(await shareOf(mei, draft, 0)).toBeNull();
+  const nobody = { ...mei, memberId: newId(), householdId: newId() };
+  const nothing = { before: 0, after: 0 };
+  expect(await shareOf(nobody, draft, 1)).toEqual({
+    ...QUARTER,
+    own: nothing,
+    household: nothing
+  });
+});
+
+test('a limit of the household is in what Mei hears, and only the latest trial of a draft is kept', async () => {
+  const capped = (set: RuleSet) => ({
+    ...dearer(set),
+    caps: [{ ...HOUSEHOLD_MONTH, at_most: { kind: 'points' as const, points: 20 } }]
+  });
+  const draft = await draftOf(capped);
+  await runReplay(place(await begin(draft)));
+  await runReplay(place(await begin(draft)));
+  expect(await shareOf(mei, draft, 1)).toMatchObject({ household: { before: 18, after: 20 } });
+  const kept = await town.inside((tx) =>
+    tx
+      .select({ replay: rule_replay_shares.replay_id })
+      .from(rule_replay_shares)
+      .innerJoin(rule_replays, eq(rule_replays.id, rule_replay_shares.replay_id))
+      .where(eq(rule_replays.draft_id, draft))
+  );
+  expect(new Set(kept.map(({ replay }) => replay)).size).toBe(1);
+});
+
+test('what the reader would get is said in points with the difference', () => {
+  const share = {
+    ...QUARTER,
+    own: { before: 18, after: 20 },
+    household: { before: 21, after: 20 }
+  };
+  const said = shareWords(share, { inForce: PATROL_RULES, draft: PATROL_RULES }, 'zh');
+  expect(said?.lines).toEqual([
+    '2026-01-01 至 2026-03-31，您家得了 21 分；要是按新规则，会得 20 分，少 1 分。',
+    '其中您本人：18 分，按新规则 20 分，多 2 分。'
+  ]);
+  const halves: RuleSet = { ...PATROL_RULES, smallest_unit: '1/2' };
+  expect(shareWords(share, { inForce: PATROL_RULES, draft: halves }, 'zh')).toBeNull();
 });
 
 test('the rules in force tried on the same quarter change nothing', async () => {

@@ -3,13 +3,14 @@ import type { Clock } from '../db/clock.server';
 import { withCommunity } from '../db/tenancy.server';
 import type { Database } from '../db/types.server';
 import { readFactTable } from '../rules/fact-table.server';
-import type { ReplayReport } from '../rules/replay';
+import type { ReplayResult } from '../rules/replay';
 import { REPLAY_CODE } from '../rules/replay-code.server';
 import { startReplay as startThread } from '../rules/replay-thread.server';
 import { readTimeline } from '../rules/timeline.server';
 import { assert } from '../shared/result';
-import { readRevision } from './drafts.server';
+import { lockDraft, readRevision } from './drafts.server';
 import { BEAT_MS, isReplay, type Replay } from './replays.server';
+import { replaceShares } from './shares.server';
 import { rule_replays } from './tables.server';
 
 /** Where a replay runs. */
@@ -40,10 +41,10 @@ async function run(place: Place): Promise<void> {
   const progress = { judged: 0, judgements: 0 };
   const pulse = new Pulse(place, progress);
   try {
-    const report = await judge(place, replay, progress, pulse);
-    await end(place, report ? { state: 'done', report } : { state: 'cancelled' });
+    const result = await judge(place, replay, progress, pulse);
+    await (result ? finish(place, replay, result) : end(place, 'cancelled'));
   } catch (error) {
-    await end(place, { state: 'failed' });
+    await end(place, 'failed');
     throw error;
   } finally {
     pulse.stop();
@@ -55,7 +56,7 @@ async function judge(
   replay: Replay,
   progress: Pick<Replay, 'judged' | 'judgements'>,
   pulse: Pulse
-): Promise<ReplayReport | null> {
+): Promise<ReplayResult | null> {
   const { draft, timeline } = await withCommunity(db, communityId, async (tx) => ({
     draft: await readRevision(tx, communityId, replay.draft_id, replay.revision),
     timeline: await readTimeline(tx, communityId)
@@ -76,7 +77,7 @@ async function judge(
     (judged, judgements) => Object.assign(progress, { judged, judgements })
   );
   pulse.onCancel = thread.cancel;
-  return thread.report;
+  return thread.result;
 }
 
 /** Takes a replay that waits, unless another has. */
@@ -94,14 +95,32 @@ async function take({ db, clock, communityId, replayId }: Place): Promise<Replay
 /** What was cancelled meanwhile stays so. */
 async function end(
   { db, clock, communityId, replayId }: Place,
-  outcome: { state: 'done'; report: ReplayReport } | { state: 'cancelled' | 'failed' }
+  state: 'cancelled' | 'failed'
 ): Promise<void> {
   await withCommunity(db, communityId, async (tx) =>
     tx
       .update(rule_replays)
-      .set({ ...outcome, ended_at: await clock(tx) })
+      .set({ state, ended_at: await clock(tx) })
       .where(and(isReplay(communityId, replayId), eq(rule_replays.state, 'running')))
   );
+}
+
+/** Writes down the report, and what each would get in place of the draft's replay before. */
+async function finish(
+  { db, clock, communityId, replayId }: Place,
+  { draft_id }: Replay,
+  { report, shares }: ReplayResult
+): Promise<void> {
+  await withCommunity(db, communityId, async (tx) => {
+    await lockDraft(tx, communityId, draft_id);
+    const [done] = await tx
+      .update(rule_replays)
+      .set({ state: 'done', report, ended_at: await clock(tx) })
+      .where(and(isReplay(communityId, replayId), eq(rule_replays.state, 'running')))
+      .returning({ id: rule_replays.id });
+    if (!done) return;
+    await replaceShares(tx, communityId, draft_id, replayId, shares);
+  });
 }
 
 /** Says every second how far a replay is, and hears whether it was cancelled. */

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+  bigint,
   date,
   foreignKey,
   index,
@@ -215,5 +216,30 @@ export const rule_replays = pgTable(
       ]
     }),
     index('rule_replays_by_draft').on(table.community_id, table.draft_id, table.started_at)
+  ]
+);
+
+/**
+ * What a member or household got in the period of a replay and would have got under the draft, in
+ * smallest units: for the person concerned only. Kept for the latest replay of each draft.
+ */
+export const rule_replay_shares = pgTable(
+  'rule_replay_shares',
+  {
+    community_id: uuid('community_id').notNull(),
+    replay_id: uuid('replay_id').notNull(),
+    holder: text('holder', { enum: ['member', 'household'] }).notNull(),
+    holder_id: uuid('holder_id').notNull(),
+    points_before: bigint('points_before', { mode: 'number' }).notNull(),
+    points_after: bigint('points_after', { mode: 'number' }).notNull()
+  },
+  (table) => [
+    primaryKey({
+      columns: [table.community_id, table.replay_id, table.holder, table.holder_id]
+    }),
+    foreignKey({
+      columns: [table.community_id, table.replay_id],
+      foreignColumns: [rule_replays.community_id, rule_replays.id]
+    })
   ]
 );

@@ -1,11 +1,11 @@
 import { Worker } from 'node:worker_threads';
 import type { FactTable } from './fact-table';
-import type { ReplayInput, ReplayReport } from './replay';
+import type { ReplayInput, ReplayResult } from './replay';
 import type { ReplayMessage } from './replay.thread';
 
 export interface RunningReplay {
-  /** The report; null when it was cancelled. Rejects when the thread ends by an error. */
-  report: Promise<ReplayReport | null>;
+  /** What came of it; null when it was cancelled. Rejects when the thread ends by an error. */
+  result: Promise<ReplayResult | null>;
   cancel(): void;
 }
 
@@ -30,10 +30,10 @@ export function startReplay(
     resourceLimits: { maxOldGenerationSizeMb: MEMORY }
   });
   let isCancelled = false;
-  const report = new Promise<ReplayReport | null>((resolve, reject) => {
+  const result = new Promise<ReplayResult | null>((resolve, reject) => {
     worker.on('message', (message: ReplayMessage) => {
       if (message.kind === 'progress') progress(message.judged, message.all);
-      else resolve(message.report);
+      else resolve(message.result);
     });
     worker.on('error', reject);
     worker.on('exit', (status) =>
@@ -41,7 +41,7 @@ export function startReplay(
     );
   });
   return {
-    report,
+    result,
     cancel: () => {
       isCancelled = true;
       void worker.terminate();

@@ -75,7 +75,7 @@ describe('replay', () => {
   test('50 instead of 30 a deed under 60 a month gives Wei 20 more and Mei nothing', () => {
     const draft = ruleSet(deeds(50));
     const birthYears = new Map([['mei', 1951]]);
-    expect(replay(inputOf(now, { list, draft, birthYears }))).toEqual({
+    expect(replay(inputOf(now, { list, draft, birthYears })).report).toEqual({
       ...quarter,
       facts: 4,
       total: { before: 90, after: 110 },
@@ -98,7 +98,7 @@ describe('replay', () => {
 
   test('what was used before the period stays used', () => {
     const yearly = (points: number) => deeds(points, [cap('year', 40, { period: 'year' })]);
-    const report = replay(
+    const { report } = replay(
       inputOf(always(yearly(30)), { list, draft: ruleSet(yearly(40)), from: '2026-02-04' })
     );
     expect(report.total).toEqual({ before: 10 + 30, after: 10 + 40 });
@@ -109,11 +109,11 @@ describe('replay', () => {
     const two = { ...now, versions: [...now.versions, later] };
     const input = inputOf(two, { list, draft: ruleSet(deeds(30)) });
     expect(withDraft(input).versions.map(({ version }) => version)).toEqual([7, 8]);
-    expect(replay(input).total).toEqual({ before: 61, after: 90 });
+    expect(replay(input).report.total).toEqual({ before: 61, after: 90 });
   });
 
   test('of nothing there is nothing to say', () => {
-    expect(replay(inputOf(now, { list: [] }))).toMatchObject({
+    expect(replay(inputOf(now, { list: [] })).report).toMatchObject({
       facts: 0,
       histogram: [],
       grids: []
@@ -138,7 +138,7 @@ test('a replay of the rules in force gives what they gave, fact by fact', () => 
       const input = inputOf(timeline, { list, draft, ...within });
       const sum = (of: RuleTimeline) =>
         [...foldAll(of, list).values()].flat().reduce((total, { points }) => total + points, 0);
-      const report = replay(input);
+      const { report } = replay(input);
       expect(report.total).toEqual({ before: sum(timeline), after: sum(withDraft(input)) });
       expect(report.facts).toBe(list.length);
       const { gain, lose, same } = report.households;
@@ -167,8 +167,8 @@ describe('in a thread of its own', () => {
     const here = replay(inputOf(timeline, { list: many(40_000), draft }));
     const said: number[] = [];
     const input = inputOf(timeline, { list: many(40_000), draft });
-    const { report } = startReplay(REPLAY_CODE, input, (judged, all) => said.push(judged / all));
-    expect(await report).toEqual(here);
+    const { result } = startReplay(REPLAY_CODE, input, (judged, all) => said.push(judged / all));
+    expect(await result).toEqual(here);
     expect(said.length).toBeGreaterThan(2);
     expect(said).toEqual([...said].sort((one, other) => one - other));
   });
@@ -176,6 +176,6 @@ describe('in a thread of its own', () => {
   test('a replay that is cancelled gives no report', async () => {
     const input = inputOf(always(deeds(30)), { list: many(200_000), draft: ruleSet(deeds(50)) });
     const running = startReplay(REPLAY_CODE, input, () => running.cancel());
-    expect(await running.report).toBeNull();
+    expect(await running.result).toBeNull();
   });
 });

@@ -59,6 +59,18 @@ export interface ReplayReport {
   histogram: { from: number | null; to: number | null; households: number }[];
 }
 
+/** What one person or household got in the period and would have got: for them alone. */
+export interface ReplayShare extends BeforeAfter {
+  holder: 'member' | 'household';
+  id: string;
+}
+
+export interface ReplayResult {
+  report: ReplayReport;
+  /** Of everybody who did anything in the period. */
+  shares: ReplayShare[];
+}
+
 /** Where one difference ends and the next begins, in smallest units. */
 const STEPS = [1, 5, 10, 20, 50, 100, 200, 500] as const;
 
@@ -70,7 +82,7 @@ const STEPS = [1, 5, 10, 20, 50, 100, 200, 500] as const;
 export function replay(
   input: ReplayInput,
   progress: (judged: number, all: number) => void = () => undefined
-): ReplayReport {
+): ReplayResult {
   const { facts, from, until, timeline } = input;
   const tally = new Tally(facts);
   const all = facts.count * 2;
@@ -78,7 +90,7 @@ export function replay(
   foldInto(tally.after, withDraft(input), input, null, (judged) =>
     progress(facts.count + judged, all)
   );
-  return { from, until, ...tally.report(input) };
+  return { report: { from, until, ...tally.report(input) }, shares: tally.shares() };
 }
 
 /** The timeline as it would be had the draft come into force on `from`; later versions are left out. */
@@ -162,6 +174,18 @@ class Tally {
       households: balanceOf(byHousehold.values()),
       histogram: histogramOf(differences)
     };
+  }
+
+  shares(): ReplayShare[] {
+    const { texts, members, households } = this.#facts;
+    const sharesOf = (holder: ReplayShare['holder'], column: Int32Array): ReplayShare[] =>
+      [...this.#sums(column)].map(([place, { before, after }]) => ({
+        holder,
+        id: texts[place]!,
+        before,
+        after
+      }));
+    return [...sharesOf('member', members), ...sharesOf('household', households)];
   }
 
   #period(): Int32Array {

@@ -1,6 +1,8 @@
 import { standingOf } from '$lib/app/standing.server';
 import { withCommunity } from '$lib/db/tenancy.server';
 import { readRevision } from '$lib/rulemaking/drafts.server';
+import { shareWords } from '$lib/rulemaking/share-words';
+import { readOwnShare } from '$lib/rulemaking/shares.server';
 import { listComments, readProposal } from '$lib/rulemaking/read.server';
 import { ruleSetDifferences } from '$lib/rules/differences';
 import { readRulesInForce } from '$lib/rules/read.server';
@@ -26,6 +28,7 @@ export const load = async (event) => {
       until: fullDateWords(proposal.notice_until, locale, timeZone),
       from: fullDateWords(new Date(`${proposal.in_force_from}T04:00:00Z`), locale)
     };
+    const share = await readOwnShare(tx, community.id, proposal, member);
     const over = proposal.notice_until <= now;
     const says = {
       changed: m.rulemaking_ended_changed,
@@ -47,6 +50,8 @@ export const load = async (event) => {
       },
       differences: inForce ? ruleSetDifferences(inForce.rule_set, state.ruleSet, locale) : [],
       lines: ruleText(state.ruleSet, locale),
+      share:
+        share && shareWords(share, { inForce: inForce?.rule_set, draft: state.ruleSet }, locale),
       comments: await listComments(tx, community.id, [proposal.id], member.id)
     };
   });

@@ -2,7 +2,13 @@ import { formAction } from '$lib/app/submit.server';
 import { standingOf } from '$lib/app/standing.server';
 import { log } from '$lib/app/log.server';
 import { listGrids } from '$lib/grids/grids.server';
-import { findReplay, listReplays, startReplay, stateOf } from '$lib/rulemaking/replays.server';
+import {
+  findReplay,
+  latestReplay,
+  listReplays,
+  startReplay,
+  stateOf
+} from '$lib/rulemaking/replays.server';
 import { runReplay } from '$lib/rulemaking/run-replay.server';
 import { quarterBefore } from '$lib/rules/replay';
 import { inWords } from '$lib/rules/words';
@@ -14,7 +20,9 @@ export const load = (event) =>
     const { locale } = event.locals;
     const replays = await listReplays(tx, communityId, draft.id);
     const asked = event.url.searchParams.get('replay');
-    const shown = asked ? await findReplay(tx, communityId, draft.id, asked) : (replays[0] ?? null);
+    const shown = asked
+      ? await findReplay(tx, communityId, draft.id, asked)
+      : await latestReplay(tx, communityId, draft.id);
     const grids = shown?.report ? await listGrids(tx, communityId) : [];
     const price = Number(event.url.searchParams.get('price')?.replace(',', '.'));
     return {
@@ -41,7 +49,7 @@ export const load = (event) =>
         grids: Object.fromEntries(grids.map(({ id, name }) => [id, name]))
       },
       earlier: replays
-        .filter(({ id, report }) => id !== shown?.id && report)
+        .filter(({ id, state }) => id !== shown?.id && state === 'done')
         .map(({ id, from_date, until_date, started_at }) => ({
           id,
           from: from_date,

@@ -3,7 +3,7 @@ import { listCases } from '$lib/rulemaking/drafts.server';
 import { runCases } from '$lib/rulemaking/findings';
 import { LEAST_NOTICE_DAYS, propose } from '$lib/rulemaking/proposals.server';
 import { listComments, liveProposal } from '$lib/rulemaking/read.server';
-import { listReplays } from '$lib/rulemaking/replays.server';
+import { latestReplay } from '$lib/rulemaking/replays.server';
 import { checkRuleSet } from '$lib/rules/checks';
 import { ruleSetDifferences } from '$lib/rules/differences';
 import { readRulesInForce } from '$lib/rules/read.server';
@@ -22,7 +22,7 @@ export const load = (event) =>
     const notice = await liveProposal(tx, communityId, draft.id);
     const cases = runCases(ruleSet, await listCases(tx, communityId, draft.id), timeZone);
     const checks = checkRuleSet(ruleSet, locale);
-    const [replay] = await listReplays(tx, communityId, draft.id, 1);
+    const replay = await latestReplay(tx, communityId, draft.id);
     const own = standing.offices.map(({ member_id }) => member_id);
     const first = addDays(today, LEAST_NOTICE_DAYS);
     return {
