@@ -6,6 +6,7 @@ import { JOBS_SCHEMA } from '../db/job-store.server';
 import { withCommunity } from '../db/tenancy.server';
 import type { Database, Sql } from '../db/types.server';
 import { postDue } from '../points/ledger.server';
+import { recordOfficeMonths } from '../rules/office-months.server';
 import { clean } from './cleaning.server';
 import { log } from './log.server';
 
@@ -17,6 +18,7 @@ export type Due = (tx: Sql, communityId: string, now: Date) => Promise<number>;
 
 /** What happens by itself when its time has come. Features add theirs here. */
 const DUE: Record<string, Due> = {
+  office_months: recordOfficeMonths,
   points_posted: postDue,
   votes_turned: turnDueVotes
 };

@@ -1,6 +1,7 @@
 import { ACTIVITY_UNITS, FAMILIES } from '../rules/model';
 import type { Activity, Attribute } from '../rules/model';
 import { evidenceAttribute, teamAttribute } from '../rules/recorded';
+import { triggerKey, TRIGGERS } from '../rules/triggers';
 import type { Fields, Reader } from './fields';
 
 /** The English words of a field, if there are any. */
@@ -13,10 +14,19 @@ export function activityFields({
   family,
   unit,
   claimable,
+  trigger,
   attributes
 }: Activity): Fields {
   return Object.assign(
-    { id, name: name.zh, name_en: name.en ?? '', family, unit, claimable: claimable ? 'yes' : '' },
+    {
+      id,
+      name: name.zh,
+      name_en: name.en ?? '',
+      family,
+      unit,
+      claimable: claimable ? 'yes' : '',
+      trigger: trigger ? triggerKey(trigger) : ''
+    },
     ...attributes.map((attribute, at) => ({
       [`attribute_${at}_id`]: attribute.id,
       [`attribute_${at}_kind`]: attribute.kind,
@@ -58,6 +68,7 @@ export function readActivity(
     .count('attribute', 'id')
     .filter((at) => !(verb === 'remove-attribute' && String(at) === place))
     .map((at) => readAttribute(reader, at, before, fresh));
+  const trigger = TRIGGERS.find((each) => triggerKey(each) === fields.trigger);
   return {
     id: reader.text('id'),
     family: reader.oneOf('family', FAMILIES),
@@ -65,7 +76,8 @@ export function readActivity(
     unit: reader.oneOf('unit', ACTIVITY_UNITS),
     attributes:
       verb === 'add-attribute' ? [...attributes, newAttribute(reader, fresh)] : attributes,
-    ...(fields.claimable === 'yes' && { claimable: true as const })
+    ...(fields.claimable === 'yes' && { claimable: true as const }),
+    ...(trigger && { trigger })
   };
 }
 

@@ -1,5 +1,6 @@
 import { m } from '../paraglide/messages';
 import { HOLDERS, PERIODS, ROUNDINGS } from '../rules/model';
+import { triggerKey, triggerName, TRIGGERS } from '../rules/triggers';
 import { eachHolder, everyPeriod, roundingText, type RuleLocale } from '../rules/words';
 
 /** What the selects of the editor offer, in words. */
@@ -65,6 +66,15 @@ export const kindChoices = (): Choice[] => [
   { value: 'number', label: m.rulemaking_kind_number() },
   { value: 'text', label: m.rulemaking_kind_text() },
   { value: 'scores', label: m.rulemaking_kind_scores() }
+];
+
+/** What makes Linli record an activity by itself. */
+export const triggerChoices = (locale: RuleLocale): Choice[] => [
+  { value: '', label: m.rulemaking_trigger_none() },
+  ...TRIGGERS.map((trigger) => ({
+    value: triggerKey(trigger),
+    label: triggerName(trigger, locale)
+  }))
 ];
 
 /** What Linli records by itself of an activity that does not declare it yet. */

@@ -2,6 +2,7 @@ import { m } from '../paraglide/messages';
 import type { Activity, Attribute, Rule, RuleGroup, RuleSet } from './model';
 import { expirySentence, redemptionSentence } from './points-life-text';
 import { capSentence, ruleSentence } from './sentence';
+import { triggerText } from './triggers';
 import { inWords, type RuleLocale } from './words';
 
 /**
@@ -145,7 +146,10 @@ function changed(before: string, after: string, locale: RuleLocale): string[] {
 const withClause = (clause: string, text: string, locale: RuleLocale): string =>
   m.rules_difference_clause({ clause, text }, { locale });
 
-function activityText({ name, attributes, unit, claimable }: Activity, locale: RuleLocale): string {
+function activityText(
+  { name, attributes, unit, claimable, trigger }: Activity,
+  locale: RuleLocale
+): string {
   const units = {
     times: m.rules_unit_times,
     minutes: m.rules_unit_minutes,
@@ -154,7 +158,8 @@ function activityText({ name, attributes, unit, claimable }: Activity, locale: R
   const parts = [
     units[unit]({}, { locale }),
     ...attributes.map((each) => attributeText(each, locale)),
-    ...(claimable ? [m.rules_activity_claimable({}, { locale })] : [])
+    ...(claimable ? [m.rules_activity_claimable({}, { locale })] : []),
+    ...(trigger ? [triggerText(trigger, locale)] : [])
   ];
   const details = parts.join(m.rules_list_clauses({}, { locale }));
   return m.rules_activity_text({ activity: inWords(name, locale), details }, { locale });

@@ -52,7 +52,26 @@ export interface Activity {
   attributes: Attribute[];
   /** Has no attendance list: residents report it themselves, and it is reviewed. */
   claimable?: true;
+  /** Recorded by the product itself, each time that this comes about. */
+  trigger?: Trigger;
 }
+
+/**
+ * - `office_month`: somebody held the office in the middle and at the end of a month; once for each
+ *   person, office and month.
+ * - `newcomer`: a new volunteer whom somebody brought has served for the first time.
+ */
+export type Trigger =
+  { on: 'office_month'; office: (typeof HELD_OFFICES)[number] } | { on: 'newcomer' };
+
+/** The offices of a community that may be held for a month. */
+export const HELD_OFFICES = [
+  'coordinator',
+  'grid_leader',
+  'committee',
+  'clerk',
+  'auditor'
+] as const;
 
 /** What a fact may say about itself beyond its quantity, such as the level of an honour. */
 export type Attribute =

@@ -44,8 +44,8 @@ export async function listActivitiesAhead(
     .toSorted((one, other) => (one.in_force_from < other.in_force_from ? -1 : 1));
   const ahead = new Map<string, Pick<Activity, 'id' | 'name' | 'unit'>>();
   for (const { rule_set } of [...(inForce ? [inForce] : []), ...later]) {
-    for (const { id, name, unit } of rule_set.activities) {
-      if (!ahead.has(id)) ahead.set(id, { id, name, unit });
+    for (const { id, name, unit, trigger } of rule_set.activities) {
+      if (!trigger && !ahead.has(id)) ahead.set(id, { id, name, unit });
     }
   }
   return [...ahead.values()];

@@ -3,6 +3,7 @@ import type { Activity, Attribute, AwardRule, Band, Condition, Dates } from './m
 import type { Rule, RuleSet, Test } from './model';
 import { EVIDENCE, isRecorded } from './recorded';
 import { MONTHS } from './redemption';
+import { triggerKey } from './triggers';
 import type { RuleLocale } from './words';
 
 export interface RuleSetProblem {
@@ -31,6 +32,7 @@ function problemsOf(ruleSet: RuleSet): Problem[] {
     ...repeated('caps', ruleSet.caps),
     ...repeatedClauses(ruleSet),
     ...ruleSet.activities.flatMap((activity, index) => activityProblems(activity, index)),
+    ...triggerProblems(ruleSet.activities),
     ...ruleSet.rules.flatMap((rule, index) => ruleProblems(rule, index, activities, ruleSet)),
     ...capProblems(ruleSet),
     ...groupProblems(ruleSet),
@@ -90,6 +92,20 @@ function activityProblems({ attributes }: Activity, index: number): Problem[] {
         }))
   );
   return [...repeated(path, attributes), ...recorded, ...ranges, ...options];
+}
+
+/** What the product records counts in times, is claimed by nobody, and is one activity only. */
+function triggerProblems(activities: Activity[]): Problem[] {
+  const known = new Set<string>();
+  return activities.flatMap(({ trigger, unit, claimable }, index): Problem[] => {
+    if (!trigger) return [];
+    const key = triggerKey(trigger);
+    const path = `activities.${index}.trigger`;
+    if (known.has(key)) return [{ path, say: (o) => m.rules_problem_trigger_twice({}, o) }];
+    known.add(key);
+    if (unit === 'times' && !claimable) return [];
+    return [{ path, say: (o) => m.rules_problem_trigger_unit({}, o) }];
+  });
 }
 
 /** Teams are offered by their ids, which only their community knows; the evidence is a closed list. */

@@ -2,7 +2,7 @@ import { isCivilDate } from '../shared/civil-time';
 import { z } from 'zod';
 import { en, zhCN } from 'zod/locales';
 import { getLocale } from '../paraglide/runtime';
-import { ACTIVITY_UNITS, END_PERIODS, FAMILIES, HOLDERS } from './model';
+import { ACTIVITY_UNITS, END_PERIODS, FAMILIES, HELD_OFFICES, HOLDERS } from './model';
 import { PERIODS, ROUNDINGS, SMALLEST_UNITS } from './model';
 import type { RuleSet } from './model';
 import { MAX_SCORE } from './compute';
@@ -81,13 +81,19 @@ const attribute = z.discriminatedUnion('kind', [
   z.strictObject({ id, name: words, kind: z.literal('scores'), from: score, to: score })
 ]);
 
+const trigger = z.discriminatedUnion('on', [
+  z.strictObject({ on: z.literal('office_month'), office: z.enum(HELD_OFFICES) }),
+  z.strictObject({ on: z.literal('newcomer') })
+]);
+
 const activity = z.strictObject({
   id,
   family: z.enum(FAMILIES),
   name: words,
   unit: z.enum(ACTIVITY_UNITS),
   attributes: z.array(attribute).max(bounds.listed),
-  claimable: z.literal(true).optional()
+  claimable: z.literal(true).optional(),
+  trigger: trigger.optional()
 });
 
 const test = z.discriminatedUnion('test', [

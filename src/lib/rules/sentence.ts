@@ -4,6 +4,7 @@ import { attributeName, conditionsText, datesText } from './condition-text';
 import type { Activity, Cap, Factor, Rule } from './model';
 import type { RuleGroup, RuleSet } from './model';
 import { expirySentence, redemptionSentence } from './points-life-text';
+import { activityWords } from './triggers';
 import { eachHolder, everyPeriod, fractionText, inWords, limitText, roundingText } from './words';
 import type { RuleLocale } from './words';
 
@@ -13,7 +14,7 @@ export function ruleSentence(rule: Rule, ruleSet: RuleSet, locale: RuleLocale): 
   const conditions = conditionsText(rule.where, activity, locale);
   const parts = {
     dates: datesText(rule.during ?? {}, locale),
-    activity: activity ? inWords(activity.name, locale) : rule.activity,
+    activity: activity ? activityWords(activity, locale) : rule.activity,
     conditions: conditions && m.rules_sentence_conditions({ conditions }, { locale }),
     award: awardText(rule.award, activity, ruleSet, locale),
     limits: limitsText(rule, activity, ruleSet, locale)

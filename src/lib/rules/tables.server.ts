@@ -78,6 +78,25 @@ export const facts = pgTable(
   ]
 );
 
+/**
+ * Months of an office that were recorded: a row for each, so that none is recorded twice. Its id is
+ * the source of the facts of those who held it.
+ */
+export const office_months = pgTable(
+  'office_months',
+  {
+    ...tenantColumns(),
+    /** 2026-03. */
+    month: text('month').notNull(),
+    office: text('office').notNull(),
+    recorded_at: timestamp('recorded_at', { withTimezone: true }).notNull()
+  },
+  (table) => [
+    primaryKey({ columns: [table.community_id, table.id] }),
+    unique('office_months_once').on(table.community_id, table.month, table.office)
+  ]
+);
+
 /** What is believed of a fact: revision 0 as accepted, later ones are corrections or withdrawal. */
 export const fact_revisions = pgTable(
   'fact_revisions',

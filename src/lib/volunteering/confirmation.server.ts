@@ -16,6 +16,7 @@ import {
   type Confirmation
 } from './confirmed.server';
 import { coordinatorOfShift } from './coordinator.server';
+import { settleIntroductions } from './introductions.server';
 import { lockShift, type Shift } from './places.server';
 import { markUnmarked, readLeft, readPeople, readPlaced, type Person } from './served.server';
 import { mostMinutes } from './shift';
@@ -118,6 +119,7 @@ export const correctConfirmation = defineCommand({
       context
     );
     await correctFact(tx, context, latest.fact_id, { ...quantity, reason: input.reason });
+    await settleIntroductions(tx, shift, [latest.member_id], context);
     const upheld = await refuseUpheld(tx, context.communityId, [latest.fact_id]);
     if (upheld) return upheld;
     return { ok: true, shift_id: shift.id, name: person.name, minutes };
@@ -135,11 +137,12 @@ export const withdrawConfirmation = defineCommand({
   async run(tx, input, coordinator, context) {
     const found = await findConfirmed(tx, input, context);
     if (isRefused(found)) return found;
-    const { latest, person } = found;
+    const { shift, latest, person } = found;
     if (latest.kind === 'withdrawn') return refuse('already_withdrawn', { name: person.name });
     const change = { kind: 'withdrawn', minutes: latest.minutes, reason: input.reason } as const;
     await revise(tx, latest, change, coordinator, context);
     await withdrawFact(tx, context, latest.fact_id, input.reason);
+    await settleIntroductions(tx, shift, [latest.member_id], context);
     const upheld = await refuseUpheld(tx, context.communityId, [latest.fact_id]);
     if (upheld) return upheld;
     return { ok: true, shift_id: latest.shift_id, name: person.name };

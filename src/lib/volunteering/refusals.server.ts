@@ -32,5 +32,9 @@ export const volunteeringRefusals: RefusalWords = {
   not_confirmed: () => m.volunteering_refused_not_confirmed(),
   already_in_team: () => m.volunteering_refused_already_in_team(),
   not_in_team: () => m.volunteering_refused_not_in_team(),
+  brought_unknown: ({ name = '' }) => m.volunteering_refused_brought_unknown({ name }),
+  brought_same_name: ({ name = '' }) => m.volunteering_refused_brought_same_name({ name }),
+  brought_by_family: () => m.volunteering_refused_brought_by_family(),
+  brought_too_late: () => m.volunteering_refused_brought_too_late(),
   team_name_taken: () => m.volunteering_refused_team_name_taken()
 };

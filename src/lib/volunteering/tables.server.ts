@@ -12,6 +12,7 @@ import {
   uniqueIndex,
   uuid
 } from 'drizzle-orm/pg-core';
+import { members } from '../communities/tables.server';
 import { tenantColumns } from '../db/tenancy.server';
 import { CHECK_IN_EVIDENCE } from '../door/evidence';
 
@@ -50,6 +51,32 @@ export const team_members = pgTable(
       .on(table.community_id, table.team_id, table.member_id)
       .where(sql`left_at is null`),
     index('team_members_by_member').on(table.community_id, table.member_id)
+  ]
+);
+
+/**
+ * Who brought a new volunteer, as the newcomer says, until the first service is confirmed. From then
+ * on it has its fact and stays as it is.
+ */
+export const introductions = pgTable(
+  'introductions',
+  {
+    community_id: uuid('community_id').notNull(),
+    newcomer_id: uuid('newcomer_id').notNull(),
+    brought_by: uuid('brought_by').notNull(),
+    named_at: timestamp('named_at', { withTimezone: true }).notNull(),
+    fact_id: uuid('fact_id')
+  },
+  (table) => [
+    primaryKey({ columns: [table.community_id, table.newcomer_id] }),
+    foreignKey({
+      columns: [table.community_id, table.newcomer_id],
+      foreignColumns: [members.community_id, members.id]
+    }),
+    foreignKey({
+      columns: [table.community_id, table.brought_by],
+      foreignColumns: [members.community_id, members.id]
+    })
   ]
 );
 

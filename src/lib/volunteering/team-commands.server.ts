@@ -9,20 +9,31 @@ import { m } from '../paraglide/messages';
 import { newId } from '../shared/id';
 import { refuse } from '../shared/result';
 import { coordinatorOfTeam } from './coordinator.server';
+import { nameWhoBrought } from './introductions.server';
 import { team_members, teams } from './tables.server';
 
 const name = z.string().trim().min(1).max(30);
 const about = z.string().trim().max(300).default('');
 const TeamAndPerson = z.object({ team_id: z.uuid(), member_id: z.uuid() });
 
-/** Becomes a member of a team. Refuses `already_in_team`, `not_found`. */
+/**
+ * Becomes a member of a team, and may say who brought one along. Refuses `already_in_team`,
+ * `not_found`, and as `nameWhoBrought` does.
+ */
 export const joinTeam = defineCommand({
   name: 'volunteering.join_team',
-  input: z.object({ team_id: z.uuid() }),
+  input: z.object({ team_id: z.uuid(), brought_by: z.string().trim().max(30).default('') }),
   who: resident,
-  async run(tx, { team_id }, { memberId }, { communityId, now }) {
+  async run(tx, { team_id, brought_by }, newcomer, context) {
+    const { communityId, now } = context;
+    const { memberId } = newcomer;
     const team = await findTeam(tx, communityId, team_id);
     if (!team) return refuse('not_found');
+    if (brought_by !== '') {
+      const named = { name: brought_by, teamId: team_id };
+      const refused = await nameWhoBrought(tx, newcomer, named, context);
+      if (refused) return refused;
+    }
     const joined = await enrol(tx, communityId, team_id, memberId, now);
     return joined ? { ok: true, team_id, team: team.name } : refuse('already_in_team');
   },

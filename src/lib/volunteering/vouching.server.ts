@@ -13,6 +13,7 @@ import { assert, refuse, type Refused } from '../shared/result';
 import { readArrivals } from './arrivals.server';
 import type { Confirmation } from './confirmed.server';
 import type { Coordinator } from './coordinator.server';
+import { settleIntroductions } from './introductions.server';
 import type { Shift } from './places.server';
 import { shift_confirmations } from './tables.server';
 
@@ -47,6 +48,8 @@ export async function vouch(
     restored.push({ factId: withdrawn.fact_id, quantity, attributes: recorded(memberId) });
   }
   await correctFacts(tx, context, restored, reason);
+  const served = services.map(({ memberId }) => memberId);
+  await settleIntroductions(tx, shift, served, context);
   return refuseUpheld(
     tx,
     context.communityId,

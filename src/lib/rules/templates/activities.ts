@@ -51,6 +51,24 @@ export const TAKING_PART_IN_VOTES: Activity = {
   attributes: []
 };
 
+export const GRID_LEADER_MONTH: Activity = {
+  id: 'grid-leader-month',
+  family: 'civic',
+  name: { zh: '担任网格长满一个月', en: 'A month as grid leader' },
+  unit: 'times',
+  attributes: [],
+  trigger: { on: 'office_month', office: 'grid_leader' }
+};
+
+export const BRINGING_A_VOLUNTEER: Activity = {
+  id: 'new-volunteer',
+  family: 'civic',
+  name: { zh: '带来一位新志愿者', en: 'Bringing in a new volunteer' },
+  unit: 'times',
+  attributes: [],
+  trigger: { on: 'newcomer' }
+};
+
 export const HAZARD_REPORT: Activity = {
   id: 'hazard-report',
   family: 'safety',

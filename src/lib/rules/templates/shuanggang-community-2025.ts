@@ -1,6 +1,7 @@
 import type { RuleSet } from '../model';
 import { CENTRE_ACTIVITY, CIVILITY_VOLUNTEERING, INFORMATION_TALK } from './activities';
-import { CONFLICT_SETTLEMENT, HAZARD_REPORT } from './activities';
+import { BRINGING_A_VOLUNTEER, CONFLICT_SETTLEMENT, GRID_LEADER_MONTH } from './activities';
+import { HAZARD_REPORT } from './activities';
 import { NEIGHBOURHOOD_CLEAN_UP, PATROL, TAKING_PART_IN_VOTES } from './activities';
 
 /**
@@ -26,7 +27,9 @@ export const SHUANGGANG_COMMUNITY_2025: RuleSet = {
     PATROL,
     CIVILITY_VOLUNTEERING,
     TAKING_PART_IN_VOTES,
-    CENTRE_ACTIVITY
+    CENTRE_ACTIVITY,
+    GRID_LEADER_MONTH,
+    BRINGING_A_VOLUNTEER
   ],
   groups: [],
   rules: [
@@ -92,6 +95,20 @@ export const SHUANGGANG_COMMUNITY_2025: RuleSet = {
       activity: 'conflict-settlement',
       where: [],
       award: { kind: 'per_unit', points: 8, per: 1, step: 1, rounding: 'down' }
+    },
+    {
+      id: 'grid-leader-month',
+      clause: 'D.8',
+      activity: 'grid-leader-month',
+      where: [],
+      award: { kind: 'per_unit', points: 10, per: 1, step: 1, rounding: 'down' }
+    },
+    {
+      id: 'new-volunteer',
+      clause: 'D.9',
+      activity: 'new-volunteer',
+      where: [],
+      award: { kind: 'per_unit', points: 5, per: 1, step: 1, rounding: 'down' }
     }
   ],
   caps: [

@@ -1,5 +1,6 @@
 import { standingOf } from '$lib/app/standing.server';
 import { withCommunity } from '$lib/db/tenancy.server';
+import { mayNameWhoBrought, rewardsNewcomers } from '$lib/volunteering/introductions.server';
 import { listUpcomingShifts } from '$lib/volunteering/read.server';
 import { readTeam } from '$lib/volunteering/teams.server';
 import { error } from '@sveltejs/kit';
@@ -15,6 +16,8 @@ export const load = async (event) => {
     if (!team) error(404);
     const filter = { from: now, limit: SHIFTS, teamId: team.id };
     const shifts = await listUpcomingShifts(tx, community.id, member.id, filter);
-    return { now, team, shifts };
+    const rewards = !team.joined && (await rewardsNewcomers(tx, community.id, now));
+    const asksWhoBrought = rewards && (await mayNameWhoBrought(tx, community.id, member.id));
+    return { now, team, shifts, asksWhoBrought };
   });
 };
