@@ -102,6 +102,7 @@ const PLAIN: Record<string, Value> = {
   in_force_from: '2099-01-01',
   first_date: '2026-01-01',
   last_date: '2026-03-31',
+  brought_by: '',
   // Accounts belong to no community: a helper may come from anywhere.
   helper_account_id: ''
 };
