@@ -3,6 +3,7 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import { SvelteKitPWA } from '@vite-pwa/sveltekit';
 import { defineConfig } from 'vite';
 import { fewParts } from './scripts/parts.js';
+import { pluralsOnce } from './scripts/plurals.js';
 import { residentsParts } from './scripts/shell.js';
 import { threads } from './scripts/thread.js';
 
@@ -22,6 +23,7 @@ export default defineConfig({
       cookieName: 'locale',
       emitTsDeclarations: true
     }),
+    pluralsOnce(),
     sveltekit(),
     threads(),
     fewParts(),

@@ -1,13 +1,14 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { pluralsOnce } from './scripts/plurals.js';
 import { threads } from './scripts/thread.js';
 
 const REAL = 'tests/faults/**/*.test.ts';
 
 /** Words are compiled before (`npm run words`): the plugin's watcher would keep vitest open. */
 export default defineConfig({
-  plugins: [svelte(), threads()],
+  plugins: [svelte(), threads(), pluralsOnce()],
   resolve: { alias: { $lib: fileURLToPath(new URL('./src/lib', import.meta.url)) } },
   test: {
     reporters: ['dot'],

@@ -108,12 +108,33 @@ function phraseChange(before: string, after: string, locale: RuleLocale): string
   return m.rules_difference_changed({ before: was, after: is }, { locale });
 }
 
-/** A sentence at its points and commas, outside brackets. Numbers keep theirs: 1.5 stays whole. */
-const phrases = (sentence: string): string[] =>
-  sentence
-    .split(/[，；。](?![^（]*）)|[,;:.](?=\s|$)(?![^(]*\))/)
-    .map((phrase) => phrase.trim())
-    .filter(Boolean);
+const OPENING = '（(';
+const CLOSING = '）)';
+const CHINESE_POINTS = '，；。';
+const POINTS = ',;:.';
+
+/**
+ * A sentence at its points and commas, outside brackets. Numbers keep theirs: 1.5 stays whole.
+ * Goes through the text once: names come from people, and may be nothing but commas.
+ */
+function phrases(sentence: string): string[] {
+  const found: string[] = [];
+  let from = 0;
+  let depth = 0;
+  for (let at = 0; at < sentence.length; at++) {
+    const sign = sentence.charAt(at);
+    if (OPENING.includes(sign)) depth++;
+    else if (CLOSING.includes(sign)) depth = Math.max(0, depth - 1);
+    if (depth > 0 || !endsPhrase(sign, sentence.charAt(at + 1))) continue;
+    found.push(sentence.slice(from, at).trim());
+    from = at + 1;
+  }
+  found.push(sentence.slice(from).trim());
+  return found.filter(Boolean);
+}
+
+const endsPhrase = (sign: string, next: string): boolean =>
+  CHINESE_POINTS.includes(sign) || (POINTS.includes(sign) && next.trim() === '');
 
 function listDifferences<Part extends { id: string }>(
   before: Part[],
