@@ -7,6 +7,9 @@ import { act, type Fresh } from '../acts';
 import { edited } from '../edits';
 import type { Fields, FormProblem } from '../fields';
 
+/** So many cards of a kind are drawn with their fields; the rest of a longer list is opened one by one. */
+const OPEN_CARDS = 40;
+
 /** What the page of the editor has from the server. */
 export interface Draft {
   ruleSet: RuleSet;
@@ -15,6 +18,8 @@ export interface Draft {
   here: string;
   today: string;
   onNotice: boolean;
+  /** The card that was asked for or has just been sent. */
+  opened: string | null;
   /** The community's teams, for rules that name them. */
   teams: { id: string; name: string }[];
 }
@@ -39,6 +44,20 @@ export class Workshop {
     }
     return ruleSet;
   });
+
+  readonly #further = $derived.by<Set<string>>(() => {
+    const { rules, caps, groups, activities } = this.#draft().ruleSet;
+    const common = caps.filter(({ over }) => over.kind !== 'rule');
+    const lists = Object.entries({ rules, caps: common, groups, activities });
+    return new Set(
+      lists.flatMap(([list, parts]) => parts.slice(OPEN_CARDS).map(({ id }) => `${list}/${id}`))
+    );
+  });
+
+  /** Whether a card shows its fields; others say what they are and can be opened. */
+  isOpen(card: string): boolean {
+    return !this.#further.has(card) || this.#draft().opened === card;
+  }
 
   get revision(): number {
     return this.#draft().revision;
