@@ -150,17 +150,6 @@ export const listGridLeaders = (tx: Sql, communityId: string): Promise<GridLeade
         order by a.appointed_at`
   );
 
-/** The names of teams, which belong to a feature that stands on this one. */
-export const listTeamNames = (
-  tx: Sql,
-  communityId: string
-): Promise<{ id: string; name: string }[]> =>
-  rows<{ id: string; name: string }>(
-    tx,
-    sql`select id, name from teams where community_id = ${communityId} and closed_at is null
-        order by name limit 200`
-  );
-
 /**
  * Makes a member without an account. Gives the id, or null when the household has a member of this
  * name already and `mayShareName` does not say that these are two people.

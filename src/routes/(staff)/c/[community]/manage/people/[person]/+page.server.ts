@@ -2,12 +2,13 @@ import { error } from '@sveltejs/kit';
 import { atDesk } from '$lib/app/officer.server';
 import { formAction } from '$lib/app/submit.server';
 import { appoint, officeWord } from '$lib/communities/appointments.server';
-import { listAppointments, listTeamNames, readPerson } from '$lib/communities/people.server';
+import { listAppointments, readPerson } from '$lib/communities/people.server';
 import { OFFICES } from '$lib/communities/tables.server';
 import { addressWords } from '$lib/grids/address-words';
 import { listGrids } from '$lib/grids/grids.server';
 import { titled } from '$lib/grids/titled';
 import { listPlaces } from '$lib/grids/households.server';
+import { listTeamNames } from '$lib/volunteering/teams.server';
 
 export const load = (event) =>
   atDesk(event, 'readPeople', async (tx, { communityId, may }) => {
