@@ -7,6 +7,7 @@ import { withCommunity } from '../db/tenancy.server';
 import type { Database, Sql } from '../db/types.server';
 import { postDue } from '../points/ledger.server';
 import { recordOfficeMonths } from '../rules/office-months.server';
+import { expireDue } from '../rules/expire.server';
 import { clean } from './cleaning.server';
 import { log } from './log.server';
 
@@ -20,6 +21,7 @@ export type Due = (tx: Sql, communityId: string, now: Date) => Promise<number>;
 const DUE: Record<string, Due> = {
   office_months: recordOfficeMonths,
   points_posted: postDue,
+  points_expired: expireDue,
   votes_turned: turnDueVotes
 };
 

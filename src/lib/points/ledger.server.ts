@@ -1,14 +1,21 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { rows } from '../db/rows.server';
 import type { Sql } from '../db/types.server';
 import { newId } from '../shared/id';
 import { assert } from '../shared/result';
+import {
+  applyToBalances,
+  lockAccounts,
+  ownerKey,
+  type AccountOwner,
+  type PointOwner
+} from './accounts.server';
 import { isHeld, isPosted, noticeAlongside, noticeEnd } from './notice.server';
-import { point_accounts, transfer_postings, transfers, type AccountKind } from './tables.server';
+import { transfer_postings, transfers } from './tables.server';
 
 /** A change of what a fact is worth to its owner, in smallest units; negative for a correction. */
 export interface Movement {
-  owner: { kind: Exclude<AccountKind, 'issuance'>; id: string };
+  owner: PointOwner;
   change: number;
   factId: string;
   ruleId: string;
@@ -35,7 +42,10 @@ export async function post(
 ): Promise<void> {
   const due = movements.filter((movement) => movement.change !== 0);
   if (due.length === 0) return;
-  const accounts = await lockAccounts(tx, communityId, due);
+  const accounts = await lockAccounts(tx, communityId, [
+    ...ownersOf(communityId, due),
+    ...due.map(({ owner }) => owner)
+  ]);
   const pending = await readPending(tx, communityId, now, due);
   const made = due.flatMap((movement) =>
     toTransfers(movement, communityId, accounts, pending, now)
@@ -85,40 +95,16 @@ export async function postDue(tx: Sql, communityId: string, now: Date): Promise<
   return due.length;
 }
 
-const ownerKey = (kind: string, id: string): string => `${kind}:${id}`;
-
-/** Opens missing accounts and locks all that take part; maps owners to account ids. */
-async function lockAccounts(
-  tx: Sql,
-  communityId: string,
-  movements: Movement[]
-): Promise<Map<string, string>> {
-  const owners = new Map<string, { kind: AccountKind; id: string }>();
-  owners.set(ownerKey('issuance', communityId), { kind: 'issuance', id: communityId });
-  for (const { owner } of movements) owners.set(ownerKey(owner.kind, owner.id), owner);
-  const wanted = [...owners.values()];
-  await tx
-    .insert(point_accounts)
-    .values(
-      wanted.map(({ kind, id }) => ({ community_id: communityId, id: newId(), kind, owner_id: id }))
-    )
-    .onConflictDoNothing();
-  const locked = await tx
-    .select()
-    .from(point_accounts)
-    .where(
-      and(
-        eq(point_accounts.community_id, communityId),
-        inArray(
-          point_accounts.owner_id,
-          wanted.map(({ id }) => id)
-        )
-      )
-    )
-    .orderBy(point_accounts.id)
-    .for('update');
-  return new Map(locked.map(({ kind, owner_id, id }) => [ownerKey(kind, owner_id), id]));
-}
+/**
+ * The community's own accounts that awards move. What a correction takes may have expired already,
+ * which is settled after it: that account is locked here with the others, in their order.
+ */
+const ownersOf = (communityId: string, movements: Movement[]): AccountOwner[] => [
+  { kind: 'issuance', id: communityId },
+  ...(movements.some(({ change }) => change < 0)
+    ? [{ kind: 'expired' as const, id: communityId }]
+    : [])
+];
 
 /** What is still pending of a fact and rule and is posted at one time, less what was taken back. */
 interface Open {
@@ -208,39 +194,4 @@ function toTransfers(
       .map(({ taken, noticeUntil }) => transfer(account, issuance, taken, noticeUntil, true)),
     ...(left > 0 ? [transfer(account, issuance, left, now, false)] : [])
   ];
-}
-
-type Moved = { from_account: string; to_account: string; amount: number };
-
-/** Adds each transfer to both its accounts, one update for each account in the order of ids. */
-async function applyToBalances<T extends Moved>(
-  tx: Sql,
-  communityId: string,
-  moved: T[],
-  weigh: (transfer: T) => { posted: number; pending: number }
-): Promise<void> {
-  const changes = new Map<string, { posted: number; pending: number }>();
-  const add = (account: string, sign: number, transfer: T) => {
-    const change = changes.get(account) ?? { posted: 0, pending: 0 };
-    const { posted, pending } = weigh(transfer);
-    change.posted += sign * posted * transfer.amount;
-    change.pending += sign * pending * transfer.amount;
-    changes.set(account, change);
-  };
-  for (const transfer of moved) {
-    add(transfer.to_account, 1, transfer);
-    add(transfer.from_account, -1, transfer);
-  }
-  if (changes.size === 0) return;
-  const values = [...changes].sort(([a], [b]) => (a < b ? -1 : 1));
-  const list = sql.join(
-    values.map(
-      ([id, { posted, pending }]) => sql`(${id}::uuid, ${posted}::bigint, ${pending}::bigint)`
-    ),
-    sql`, `
-  );
-  await tx.execute(sql`
-    update point_accounts a set posted = a.posted + c.posted, pending = a.pending + c.pending
-    from (values ${list}) as c (id, posted, pending)
-    where a.community_id = ${communityId} and a.id = c.id`);
 }

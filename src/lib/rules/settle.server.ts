@@ -5,6 +5,7 @@ import { post, type Movement } from '../points/ledger.server';
 import { addDays, civilDate, instantOf } from '../shared/civil-time';
 import { assert } from '../shared/result';
 import type { Award, Fact } from './award';
+import { settleExpiry } from './expire.server';
 import type { KnownFact } from './history.server';
 import type { RuleTimeline } from './model';
 import { awards } from './tables.server';
@@ -59,6 +60,8 @@ export async function settle(
     toMovement(settlement, before, timeline, now)
   );
   await post(tx, communityId, now, movements);
+  const corrected = movements.filter(({ change }) => change < 0).map(({ owner }) => owner);
+  await settleExpiry(tx, communityId, now, timeline, corrected);
   const gained = new Map<string, number>();
   for (const { factId, change } of movements)
     gained.set(factId, (gained.get(factId) ?? 0) + change);

@@ -1,0 +1,144 @@
+import { eq, and, gt, inArray } from 'drizzle-orm';
+import type { Sql } from '../db/types.server';
+import {
+  applyToBalances,
+  lockAccounts,
+  ownerKey,
+  type PointOwner
+} from '../points/accounts.server';
+import { bookPosted, type PostedTransfer } from '../points/book.server';
+import { readPosted, type PostedMovement } from '../points/moved.server';
+import { expiry_sweeps, point_accounts } from '../points/tables.server';
+import { addDays, civilDate, instantOf, startOfPeriod } from '../shared/civil-time';
+import { newId } from '../shared/id';
+import { assert } from '../shared/result';
+import { versionInForce } from './fold';
+import { foldLots, type ExpiryOn, type PointEvent } from './lots';
+import type { RuleTimeline } from './model';
+import { readTimeline } from './timeline.server';
+
+/**
+ * Lets expire what ended with a month that is over, of everybody who has points. Safe to run from
+ * several processes at once and after any downtime: one of them marks the month, and what has expired
+ * follows from the movements, so that the same again changes nothing.
+ * @returns how many transfers were made
+ */
+export async function expireDue(tx: Sql, communityId: string, now: Date): Promise<number> {
+  const timeline = await readTimeline(tx, communityId);
+  if (!knowsExpiry(timeline)) return 0;
+  const today = civilDate(now.getTime(), timeline.time_zone);
+  const through = addDays(startOfPeriod(today, 'month'), -1);
+  const [marked] = await tx
+    .insert(expiry_sweeps)
+    .values({ community_id: communityId, through, swept_at: now })
+    .onConflictDoNothing()
+    .returning({ through: expiry_sweeps.through });
+  if (!marked) return 0;
+  const having = await tx
+    .select({ kind: point_accounts.kind, id: point_accounts.owner_id })
+    .from(point_accounts)
+    .where(
+      and(
+        eq(point_accounts.community_id, communityId),
+        inArray(point_accounts.kind, ['member', 'household']),
+        gt(point_accounts.posted, 0)
+      )
+    );
+  const owners = having.flatMap(({ kind, id }) =>
+    kind === 'member' || kind === 'household' ? [{ kind, id }] : []
+  );
+  return settleExpiry(tx, communityId, now, timeline, owners);
+}
+
+/**
+ * Makes the expiry of these owners' points what their movements say by now, and posts the difference:
+ * points that ended expire, and what had expired of a fact that was withdrawn is given back.
+ * @returns how many transfers were made
+ */
+export async function settleExpiry(
+  tx: Sql,
+  communityId: string,
+  now: Date,
+  timeline: RuleTimeline,
+  owners: PointOwner[]
+): Promise<number> {
+  if (owners.length === 0 || !knowsExpiry(timeline)) return 0;
+  const accounts = await lockAccounts(tx, communityId, [
+    { kind: 'expired', id: communityId },
+    ...owners
+  ]);
+  const expired = accounts.get(ownerKey('expired', communityId));
+  assert(expired, 'the account of what expired is open');
+  const moved = await readPosted(tx, communityId, { owners });
+  const made = [...Map.groupBy(moved, ({ account }) => account)].flatMap(([account, movements]) =>
+    differences(movements, timeline, now, account, expired)
+  );
+  await bookPosted(tx, communityId, now, made);
+  await applyToBalances(tx, communityId, made, () => ({ posted: 1, pending: 0 }));
+  return made.length;
+}
+
+export const knowsExpiry = ({ versions }: RuleTimeline): boolean =>
+  versions.some(({ rule_set }) => rule_set.expiry !== undefined);
+
+/** The rule about expiry of the version in force on a civil date. */
+export const expiryIn =
+  (timeline: RuleTimeline): ExpiryOn =>
+  (date) =>
+    versionOn(timeline, date)?.rule_set.expiry;
+
+const versionOn = (timeline: RuleTimeline, date: string) =>
+  versionInForce(timeline, instantOf(date, timeline.time_zone, '12:00'));
+
+/** The movements of one account as events of its lots; what expired follows from them. */
+export function eventsOf(movements: PostedMovement[], timeZone: string): PointEvent[] {
+  return movements.flatMap(({ why, postedAt, amount, factId, redemption }): PointEvent[] => {
+    const date = civilDate(postedAt, timeZone);
+    switch (why) {
+      case 'award':
+      case 'correction':
+        return [{ kind: why, date, fact: factId ?? '', amount }];
+      case 'redemption':
+        return [{ kind: why, date, redemption: redemption?.id ?? '', amount }];
+      case 'redemption_return':
+        return [{ kind: 'return', date, redemption: redemption?.id ?? '' }];
+      case 'expiry':
+      case 'expiry_return':
+        return [];
+    }
+  });
+}
+
+function differences(
+  movements: PostedMovement[],
+  timeline: RuleTimeline,
+  now: Date,
+  account: string,
+  expired: string
+): (PostedTransfer & { amount: number })[] {
+  const { time_zone } = timeline;
+  const today = civilDate(now.getTime(), time_zone);
+  const wanted = foldLots(eventsOf(movements, time_zone), expiryIn(timeline), today).expired;
+  const recorded = new Map<string, number>();
+  for (const { why, occurredAt, amount, gained } of movements) {
+    if (why !== 'expiry' && why !== 'expiry_return') continue;
+    const date = addDays(civilDate(occurredAt, time_zone), -1);
+    recorded.set(date, (recorded.get(date) ?? 0) + (gained ? -amount : amount));
+  }
+  return [...new Set([...wanted.keys(), ...recorded.keys()])].toSorted().flatMap((date) => {
+    const change = (wanted.get(date) ?? 0) - (recorded.get(date) ?? 0);
+    if (change === 0) return [];
+    const [from_account, to_account] = change > 0 ? [account, expired] : [expired, account];
+    return [
+      {
+        id: newId(),
+        from_account,
+        to_account,
+        amount: Math.abs(change),
+        why: change > 0 ? ('expiry' as const) : ('expiry_return' as const),
+        rule_version: versionOn(timeline, date)?.version ?? 0,
+        occurred_at: new Date(instantOf(addDays(date, 1), time_zone))
+      }
+    ];
+  });
+}
