@@ -23,9 +23,10 @@ const MAY_IMPORT = {
   rules: [...PEOPLE, 'points'],
   rulemaking: RULES,
   objections: RULES,
+  redemptions: RULES,
   door: PEOPLE,
   ...Object.fromEntries(ACTIVITIES.map((activity) => [activity, [...RULES, 'objections', 'door']])),
-  app: [...RULES, 'rulemaking', 'objections', 'door', ...ACTIVITIES]
+  app: [...RULES, 'rulemaking', 'objections', 'redemptions', 'door', ...ACTIVITIES]
 };
 
 /** Whose tables a folder's server files may join beside its own. @type {Record<string, string[]>} */
@@ -35,6 +36,7 @@ const MAY_JOIN = {
   points: ['communities', 'grids'],
   rules: ['communities', 'grids', 'points'],
   rulemaking: ['communities', 'grids', 'rules'],
+  redemptions: ['communities', 'grids', 'points'],
   door: ['commands'],
   objections: ['commands', 'communities', 'grids', 'points', 'rules'],
   ...Object.fromEntries(

@@ -75,6 +75,7 @@ const PARAMETERS: Record<string, keyof Samples> = {
   vote: 'vote',
   draft: 'draft',
   proposal: 'proposal',
+  redemption: 'redemption',
   token: 'token'
 };
 

@@ -33,6 +33,7 @@ const NAMING: Record<string, (samples: Samples) => Value> = {
   proposal_id: ({ proposal }) => proposal,
   comment_id: ({ comment }) => comment,
   replay_id: ({ replay }) => replay,
+  redemption_id: ({ redemption }) => redemption,
   token: ({ token }) => token
 };
 
@@ -69,6 +70,8 @@ const PLAIN: Record<string, Value> = {
   capacity: '5',
   weeks: '1',
   reason: '登记错误',
+  amount: '1',
+  what: '洗衣液一瓶',
   minutes: '60',
   about: '',
   description: '',

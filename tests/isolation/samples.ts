@@ -18,6 +18,7 @@ import { confirmAttendance } from '../../src/lib/events/attendance.server';
 import { createEvent } from '../../src/lib/events/planning.server';
 import { register } from '../../src/lib/events/registration.server';
 import { addRoom } from '../../src/lib/events/room-commands.server';
+import { redeem } from '../../src/lib/redemptions/commands.server';
 import { addCase } from '../../src/lib/rulemaking/cases.server';
 import { comment } from '../../src/lib/rulemaking/comments.server';
 import { propose } from '../../src/lib/rulemaking/proposals.server';
@@ -67,6 +68,7 @@ export interface Samples {
   replay: string;
   proposal: string;
   comment: string;
+  redemption: string;
 }
 
 /** A community with one of everything, and the session of Chen, who is on its committee. */
@@ -93,6 +95,8 @@ export async function peopleTown(
   // What is due would be posted by the app that is tested.
   const now = await town.now();
   await town.inside((tx) => postDue(tx, town.communityId, now));
+  const handed = { member_id: mei.memberId, amount: '2', what: '洗衣液一瓶' };
+  const redeemed = done(await town.send(town.chen, redeem, handed));
   const { compact, version } = await publishCompact(town);
   const vote = await openVoteOn(town, version);
   const session = await openSessions(db).start(town.chen.accountId, 'tests', null);
@@ -111,6 +115,7 @@ export async function peopleTown(
     code: home.code,
     token: posterToken(checkInKey(), { communityId, occasionId: shift }),
     mandate: await appointMandate(town, mei),
+    redemption: String(redeemed.redemption_id),
     compact,
     version,
     vote,
@@ -153,7 +158,8 @@ export const nowhere = (): Samples => ({
   rule_case: newId(),
   replay: newId(),
   proposal: newId(),
-  comment: newId()
+  comment: newId(),
+  redemption: newId()
 });
 
 /** Replaces in a page everything by which two communities may differ. */

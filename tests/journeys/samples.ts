@@ -52,7 +52,7 @@ const RESIDENT: Samples = {
   as: (cast) => cast.enter('yaolin', '王梅', STILL),
   paths: {
     ...alike(HOME, ['', 'activities', 'decide', 'mine', 'scan', 'teams', 'week']),
-    ...alike(`${HOME}/mine`, ['devices', 'helpers', 'months', 'people', 'settings']),
+    ...alike(`${HOME}/mine`, ['devices', 'helpers', 'months', 'people', 'redemptions', 'settings']),
     '/c/[community]/receipts/[fact]': linkOn(`${HOME}/mine`, 'receipts'),
     '/c/[community]/receipts/[fact]/check': async (person) =>
       `${await linkOn(`${HOME}/mine`, 'receipts')(person)}/check`,
@@ -110,6 +110,12 @@ const OFFICE: Samples = {
   as: (cast) => cast.committee('yaolin', STILL),
   paths: {
     ...alike(DESK, ['', 'audit', 'grids', 'people', 'people/new', 'teams', 'teams/new']),
+    ...alike(DESK, ['redemptions']),
+    '/c/[community]/manage/redemptions/[redemption]': linkOn(`${DESK}/redemptions`, 'redemptions'),
+    '/c/[community]/manage/redemptions/people/[person]': linkOn(
+      `${DESK}/redemptions?q=王梅`,
+      'redemptions/people'
+    ),
     '/c/[community]/manage/grids/[grid]': linkOn(`${DESK}/grids`, 'grids'),
     '/c/[community]/manage/people/[person]': linkOn(`${DESK}/people`, 'people'),
     '/c/[community]/manage/teams/[team]': linkOn(`${DESK}/teams`, 'teams'),

@@ -15,6 +15,8 @@ import { gridCommands } from '../grids/commands.server';
 import { gridRefusals } from '../grids/refusals.server';
 import { objectionCommands } from '../objections/objections.server';
 import { objectionRefusals } from '../objections/refusals.server';
+import { redemptionCommands } from '../redemptions/commands.server';
+import { redemptionRefusals } from '../redemptions/refusals.server';
 import { rulemakingCommands } from '../rulemaking/commands.server';
 import { rulemakingRefusals } from '../rulemaking/refusals.server';
 import { publishRuleSet } from '../rules/publish.server';
@@ -31,6 +33,7 @@ const all: Command[] = [
   ...gridCommands,
   ...rulemakingCommands,
   ...objectionCommands,
+  ...redemptionCommands,
   ...claimCommands,
   checkInByCode,
   ...volunteeringCommands,
@@ -47,6 +50,7 @@ const refusals: RefusalWords = Object.assign(
   ruleRefusals,
   rulemakingRefusals,
   objectionRefusals,
+  redemptionRefusals,
   claimRefusals,
   doorRefusals,
   volunteeringRefusals,

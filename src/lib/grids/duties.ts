@@ -16,6 +16,7 @@ export const DUTIES = {
   runEvents: ['committee', 'clerk'],
   keepRooms: ['committee', 'clerk'],
   reviewClaims: ['committee', 'grid_leader'],
+  handOut: ['committee', 'clerk'],
   decideObjections: ['committee'],
   postNotices: ['committee', 'clerk', 'grid_leader']
 } as const satisfies Record<string, readonly Office[]>;

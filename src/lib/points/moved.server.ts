@@ -20,9 +20,6 @@ export interface PostedMovement {
   redemption: { id: string; what: string; memberId: string; returnedFor: string | null } | null;
 }
 
-/** Of whom: one owner, or everybody who has posted points. */
-export type Whose = { owners: PointOwner[] } | 'everybody';
-
 /**
  * Every posted movement, in the order of posting; of what is posted at one time, what was given comes
  * before what was taken.
@@ -30,16 +27,13 @@ export type Whose = { owners: PointOwner[] } | 'everybody';
 export async function readPosted(
   tx: Sql,
   communityId: string,
-  whose: Whose
+  owners: PointOwner[]
 ): Promise<PostedMovement[]> {
-  if (whose !== 'everybody' && whose.owners.length === 0) return [];
-  const owned =
-    whose === 'everybody'
-      ? sql`a.kind in ('member', 'household') and a.posted > 0`
-      : sql`(a.kind, a.owner_id) in (${sql.join(
-          whose.owners.map(({ kind, id }) => sql`(${kind}, ${id}::uuid)`),
-          sql`, `
-        )})`;
+  if (owners.length === 0) return [];
+  const owned = sql.join(
+    owners.map(({ kind, id }) => sql`(${kind}, ${id}::uuid)`),
+    sql`, `
+  );
   const found = await rows<{
     kind: PointOwner['kind'];
     owner: string;
@@ -67,7 +61,7 @@ export async function readPosted(
         left join redemptions r on r.community_id = t.community_id and r.id = t.redemption_id
         left join redemption_returns b
           on b.community_id = r.community_id and b.redemption_id = r.id
-        where a.community_id = ${communityId} and ${owned}
+        where a.community_id = ${communityId} and (a.kind, a.owner_id) in (${owned})
         order by a.id, p.posted_at, (t.to_account = a.id) desc, t.id`
   );
   return found.map((row) => ({

@@ -65,7 +65,15 @@ export async function redeemPoints(
   return true;
 }
 
-export type Redemption = typeof redemptions.$inferSelect;
+/** A redemption with whose points it took. */
+export interface Redemption {
+  id: string;
+  account_id: string;
+  kind: PointOwner['kind'];
+  owner: string;
+  amount: number;
+  what: string;
+}
 
 /** A redemption by its id; null for one that the community does not have. */
 export async function readRedemption(
@@ -74,10 +82,20 @@ export async function readRedemption(
   id: string
 ): Promise<Redemption | null> {
   const [found] = await tx
-    .select()
+    .select({ redemption: redemptions, kind: point_accounts.kind, owner: point_accounts.owner_id })
     .from(redemptions)
+    .innerJoin(
+      point_accounts,
+      and(
+        eq(point_accounts.community_id, redemptions.community_id),
+        eq(point_accounts.id, redemptions.account_id)
+      )
+    )
     .where(and(eq(redemptions.community_id, communityId), eq(redemptions.id, id)));
-  return found ?? null;
+  if (!found) return null;
+  const { account_id, amount, what } = found.redemption;
+  const kind = found.kind === 'member' ? 'member' : 'household';
+  return { id, account_id, kind, owner: found.owner, amount, what };
 }
 
 /**

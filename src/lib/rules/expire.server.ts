@@ -69,7 +69,7 @@ export async function settleExpiry(
   ]);
   const expired = accounts.get(ownerKey('expired', communityId));
   assert(expired, 'the account of what expired is open');
-  const moved = await readPosted(tx, communityId, { owners });
+  const moved = await readPosted(tx, communityId, owners);
   const made = [...Map.groupBy(moved, ({ account }) => account)].flatMap(([account, movements]) =>
     differences(movements, timeline, now, account, expired)
   );

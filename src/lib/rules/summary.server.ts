@@ -57,7 +57,10 @@ export async function readPointsSummary(
 const balanceOf = ({ posted, pending }: Balance): Balance => ({ posted, pending });
 
 /** Staff who do not live here have no household, and so no account where households count. */
-export function ownerOf(account: 'member' | 'household', person: Person): Owner | null {
+export function ownerOf(
+  account: 'member' | 'household',
+  person: Pick<Person, 'id' | 'household_id'>
+): Owner | null {
   if (account === 'member') return { kind: 'member', id: person.id };
   return person.household_id ? { kind: 'household', id: person.household_id } : null;
 }

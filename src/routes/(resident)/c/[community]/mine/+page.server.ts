@@ -1,9 +1,11 @@
 import { factTitle } from '$lib/app/fact-title';
 import { standingOf } from '$lib/app/standing.server';
 import { withCommunity } from '$lib/db/tenancy.server';
+import { readPurse } from '$lib/redemptions/read.server';
 import { listEarned, readActivities } from '$lib/rules/read.server';
 import { inPoints } from '$lib/rules/scale';
 import { readPointsSummary } from '$lib/rules/summary.server';
+import { readTimeline } from '$lib/rules/timeline.server';
 import { inWords } from '$lib/rules/words';
 import { readCursor, writeCursor } from '$lib/shared/cursor';
 
@@ -26,6 +28,17 @@ export const load = async (event) => {
           cursor ? { acceptedAt: cursor.at, factId: cursor.id } : null
         )
       : [];
+    const purse =
+      summary.owner && !cursor
+        ? await readPurse(
+            tx,
+            community.id,
+            summary.owner,
+            await readTimeline(tx, community.id),
+            now
+          )
+        : null;
+    const [next] = purse?.coming ?? [];
     const shown = found.slice(0, PAGE_SIZE);
     const last = shown.at(-1);
     const activities = await readActivities(tx, community.id);
@@ -41,6 +54,7 @@ export const load = async (event) => {
         posted: points(summary.household.posted),
         pending: points(summary.household.pending)
       },
+      coming: next ? { date: next.date, points: points(next.amount) } : null,
       thisMonth: points(summary.thisMonth),
       earned: shown.map((fact) => ({
         factId: fact.factId,

@@ -26,6 +26,12 @@ export function manageItems(slug: string, offices: readonly Office[]): ManageIte
       duty: 'postNotices'
     },
     {
+      href: `${base}/redemptions`,
+      label: m.redemptions_title(),
+      icon: 'points',
+      duty: 'handOut'
+    },
+    {
       href: `${base}/households`,
       label: m.manage_nav_households(),
       icon: 'family',
