@@ -21,6 +21,7 @@ import { compactsSeason } from './compacts-season.server';
 import { eventHappenings } from './events-season.server';
 import { DEMO_TIME_ZONE, residentNamed, type PeopledTown, type Resident } from './found.server';
 import type { Random } from './random';
+import { redemptionsSeason } from './redemptions-season.server';
 import { rulesSeason } from './rules-season.server';
 import type { Happening, Simulation } from './simulation.server';
 import type { TeamPlan, Town } from './towns';
@@ -64,6 +65,7 @@ export async function playSeason(
   happenings.push(...openingNow(simulation, teams[0], people, now));
   happenings.push(...claimsSeason(simulation, town, people, now));
   happenings.push(...rulesSeason(simulation, town, people, now));
+  happenings.push(...redemptionsSeason(simulation, town, people, now));
   happenings.push(...compactsSeason(simulation, town, people, random, monday, now));
   happenings.push(...(await eventHappenings(simulation, town, people, now)));
   happenings.sort((a, b) => a.at.getTime() - b.at.getTime());
