@@ -225,7 +225,7 @@ export type EndPeriod = (typeof END_PERIODS)[number];
 
 /**
  * What becomes of points that nobody spends. The oldest are spent first. A point is as old as its
- * posting, so that none expires before it could be spent (decision 0020).
+ * posting, so that none expires before it could be spent (decision 0021).
  *
  * - `lifetime`: it lives for so many months, and then until the end of the period in which they end.
  * - `clearing`: at each end of the period everything goes but what is carried over.
