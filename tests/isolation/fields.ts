@@ -56,6 +56,7 @@ const PLAIN: Record<string, Value> = {
   which: 'all',
   places: '4',
   same_name: '',
+  birth_year: '1958',
   office: 'coordinator',
   waiting: '',
   waiting_seq: '1',

@@ -25,10 +25,12 @@ export interface DemoPerson {
 }
 
 const RESIDENTS_OFFERED = 2;
+const DECIDERS_OFFERED = 2;
 
 /**
  * The people whom the demo offers, community by community: the first two residents without an
- * office in the order in which they joined, one holder of each office, one helper. Empty when the
+ * office in the order in which they joined, one holder of each office and a second of the committee,
+ * of which two decide, one helper. Empty when the
  * installation has no demo communities.
  */
 export async function listDemoPeople(db: Database): Promise<DemoPerson[]> {
@@ -59,8 +61,9 @@ async function peopleOfCommunity(tx: Sql, community: CommunityName): Promise<Dem
     ...residents.map((person) => ({ ...person, role: 'resident' as const, helps: null })),
     ...(helper ? [{ ...helper, role: 'helper' as const }] : []),
     ...OFFICES.flatMap((office) => {
-      const holder = officers.find((officer) => officer.role === office);
-      return holder ? [{ ...holder, helps: null }] : [];
+      const holders = officers.filter((officer) => officer.role === office);
+      const offered = holders.slice(0, office === 'committee' ? DECIDERS_OFFERED : 1);
+      return offered.map((holder) => ({ ...holder, helps: null }));
     })
   ].flatMap(({ accountId, ...person }) => (accountId ? [{ ...person, accountId, community }] : []));
 }

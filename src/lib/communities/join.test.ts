@@ -106,6 +106,7 @@ test('old Mr Zhang, whom the committee entered without a phone, claims himself w
   const home = await household();
   const entered = await withCommunity(db, yaohua, (tx) =>
     enterPerson(tx, {
+      birthYear: null,
       communityId: yaohua,
       name: '张德福',
       householdId: home,

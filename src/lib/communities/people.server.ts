@@ -79,15 +79,15 @@ export const listAllPeople = (
     .orderBy(asc(members.name), asc(members.id))
     .limit(limit);
 
-/** A member who has not left; null otherwise. */
+/** A member who has not left, with the year of birth if the person liked to say so; null otherwise. */
 export async function readPerson(
   tx: Sql,
   communityId: string,
   id: string
-): Promise<PersonRow | null> {
+): Promise<(PersonRow & { birth_year: number | null }) | null> {
   if (!isId(id)) return null;
   const [found] = await tx
-    .select(person)
+    .select({ ...person, birth_year: members.birth_year })
     .from(members)
     .where(and(ofCommunity(communityId), eq(members.id, id)));
   return found ?? null;
@@ -160,11 +160,12 @@ export async function enterPerson(
     communityId: string;
     name: string;
     householdId: string | null;
+    birthYear: number | null;
     now: Date;
     mayShareName: boolean;
   }
 ): Promise<string | null> {
-  const { communityId, name, householdId, now, mayShareName } = entry;
+  const { communityId, name, householdId, birthYear, now, mayShareName } = entry;
   const [namesake] = await tx
     .select({ id: members.id })
     .from(members)
@@ -182,6 +183,7 @@ export async function enterPerson(
     id,
     household_id: householdId,
     name,
+    birth_year: birthYear,
     joined_at: now,
     joined_by: 'staff'
   });

@@ -2,7 +2,7 @@ import { appoint, endAppointment } from '../communities/appointments.server';
 import { issueCards } from './card-commands.server';
 import { createGrid, createNamedGrids, renameGrid } from './grid-commands.server';
 import { addHousehold, editHousehold, moveHousehold } from './household-commands.server';
-import { addPerson } from './person-commands.server';
+import { addPerson, noteBirthYear } from './person-commands.server';
 import { importBatch } from './roster-import.server';
 import { uploadRoster } from './roster-upload.server';
 
@@ -18,6 +18,7 @@ export const gridCommands = [
   importBatch,
   issueCards,
   addPerson,
+  noteBirthYear,
   appoint,
   endAppointment
 ];

@@ -2,6 +2,8 @@ import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { defineCommand } from '../commands/command.server';
 import { officer } from '../communities/authority.server';
+import { readBirthYear } from '../communities/birth-year';
+import { setBirthYear } from '../communities/birth-year.server';
 import { enterPerson } from '../communities/people.server';
 import { readPersonName } from '../communities/person-name';
 import { m } from '../paraglide/messages';
@@ -12,7 +14,7 @@ import { households } from './tables.server';
 
 /**
  * Enters a person who has no phone; the person, or a helper, can claim the account later. Refuses what
- * `readPersonName` does, and `person_exists` for a name that the household has already, unless
+ * `readPersonName` and `readBirthYear` do, and `person_exists` for a name that the household has already, unless
  * `same_name` says that these are two people.
  */
 export const addPerson = defineCommand({
@@ -20,13 +22,21 @@ export const addPerson = defineCommand({
   input: z.object({
     name: z.string().max(500),
     household_id: optionalId,
+    birth_year: z.string().max(20).default(''),
     same_name: z.enum(['', 'yes']).default('')
   }),
   who: officer(...DUTIES.addPeople),
-  async run(tx, { household_id, same_name, ...typed }, _authority, { communityId, now }) {
+  async run(
+    tx,
+    { household_id, same_name, birth_year, ...typed },
+    _authority,
+    { communityId, now }
+  ) {
     const read = readPersonName(typed.name);
     if (isRefused(read)) return read;
     const { name } = read;
+    const born = readBirthYear(birth_year, now);
+    if (isRefused(born)) return born;
     if (household_id) {
       const [household] = await tx
         .select({ id: households.id })
@@ -39,6 +49,7 @@ export const addPerson = defineCommand({
       communityId,
       name,
       householdId: household_id || null,
+      birthYear: born.year,
       now,
       mayShareName: same_name === 'yes'
     });
@@ -46,4 +57,21 @@ export const addPerson = defineCommand({
     return { ok: true, member_id: id, name };
   },
   done: ({ name }) => ({ text: m.manage_person_added({ name: String(name) }) })
+});
+
+/**
+ * Notes in which year somebody says to be born, or nothing. The receipt does not repeat it. Refuses
+ * birth_year_unlikely.
+ */
+export const noteBirthYear = defineCommand({
+  name: 'communities.note_birth_year',
+  input: z.object({ member_id: z.uuid(), birth_year: z.string().max(20).default('') }),
+  who: officer(...DUTIES.addPeople),
+  async run(tx, { member_id, birth_year }, _authority, { communityId, now }) {
+    const read = readBirthYear(birth_year, now);
+    if (isRefused(read)) return read;
+    const isThere = await setBirthYear(tx, communityId, member_id, read.year);
+    return isThere ? { ok: true, member_id } : refuse('not_found');
+  },
+  done: () => ({ text: m.communities_birth_year_saved() })
 });

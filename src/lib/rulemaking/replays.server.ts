@@ -1,12 +1,14 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, min } from 'drizzle-orm';
 import { z } from 'zod';
 import { defineCommand } from '../commands/command.server';
 import type { Sql } from '../db/types.server';
 import { m } from '../paraglide/messages';
-import { dayOfDate, isCivilDate } from '../shared/civil-time';
+import { addDays, dayOfDate, isCivilDate } from '../shared/civil-time';
 import { isId, newId } from '../shared/id';
 import { refuse } from '../shared/result';
+import { quarterBefore } from '../rules/replay';
 import { parseRuleSet } from '../rules/schema.server';
+import { rule_sets } from '../rules/tables.server';
 import { lockDraft, readRevision } from './drafts.server';
 import { maker } from './saving.server';
 import { rule_replays } from './tables.server';
@@ -124,6 +126,27 @@ const isOfDraft = (communityId: string, draftId: string) =>
   and(eq(rule_replays.community_id, communityId), eq(rule_replays.draft_id, draftId));
 
 const latestFirst = [desc(rule_replays.started_at), desc(rule_replays.id)];
+
+/**
+ * The period that is proposed to try a draft on: the last quarter that is over or, where there were
+ * no rules yet, the quarter of a year up to today.
+ */
+export async function firstPeriod(
+  tx: Sql,
+  communityId: string,
+  today: string
+): Promise<{ from: string; until: string }> {
+  const [first] = await tx
+    .select({ date: min(rule_sets.in_force_from) })
+    .from(rule_sets)
+    .where(eq(rule_sets.community_id, communityId));
+  const quarter = quarterBefore(today);
+  return (first?.date ?? '') > quarter.until
+    ? { from: addDays(today, -QUARTER_DAYS), until: today }
+    : quarter;
+}
+
+const QUARTER_DAYS = 91;
 
 /** A replay of a draft; null when the draft has none of this id. */
 export async function findReplay(

@@ -9,6 +9,7 @@ import {
   type Town
 } from '../../../tests/people/town';
 import { HOUSEHOLD_MONTH, PATROL_RULES } from '../../../tests/people/rules';
+import { stateBirthYear } from '../communities/birth-year.server';
 import { openTestDatabase } from '../db/testing.server';
 import type { Database } from '../db/types.server';
 import { recordFacts } from '../rules/facts.server';
@@ -186,6 +187,19 @@ test('what the reader would get is said in points with the difference', () => {
   ]);
   const halves: RuleSet = { ...PATROL_RULES, smallest_unit: '1/2' };
   expect(shareWords(share, { inForce: PATROL_RULES, draft: halves }, 'zh')).toBeNull();
+});
+
+test('the report counts Mei among those of her age once she has said when she was born, and Wei as unknown', async () => {
+  const stated = await town.send(mei, stateBirthYear, { birth_year: '1958年' });
+  expect(isRefused(stated)).toBe(false);
+  const draft = await draftOf(dearer);
+  const id = await begin(draft);
+  await runReplay(place(id));
+  const report = (await replayOf(draft, id))?.report;
+  expect(report?.ages).toMatchObject([
+    { band: 'under_70', before: 18, after: 36, gain: 1 },
+    { band: 'unknown', before: 3, after: 6, gain: 1 }
+  ]);
 });
 
 test('the rules in force tried on the same quarter change nothing', async () => {

@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm';
+import { readBirthYears } from '../communities/birth-year.server';
 import type { Clock } from '../db/clock.server';
 import { withCommunity } from '../db/tenancy.server';
 import type { Database } from '../db/types.server';
@@ -57,9 +58,10 @@ async function judge(
   progress: Pick<Replay, 'judged' | 'judgements'>,
   pulse: Pulse
 ): Promise<ReplayResult | null> {
-  const { draft, timeline } = await withCommunity(db, communityId, async (tx) => ({
+  const { draft, timeline, birthYears } = await withCommunity(db, communityId, async (tx) => ({
     draft: await readRevision(tx, communityId, replay.draft_id, replay.revision),
-    timeline: await readTimeline(tx, communityId)
+    timeline: await readTimeline(tx, communityId),
+    birthYears: await readBirthYears(tx, communityId)
   }));
   assert(draft, 'a replay is of a revision that exists');
   const facts = await readFactTable(db, communityId, replay.started_at);
@@ -72,7 +74,7 @@ async function judge(
       from: replay.from_date,
       until: replay.until_date,
       facts,
-      birthYears: new Map()
+      birthYears
     },
     (judged, judgements) => Object.assign(progress, { judged, judgements })
   );

@@ -3,6 +3,7 @@ import type { Caller } from '../../commands/command.server';
 import { appoint } from '../../communities/appointments.server';
 import { foundCommunity } from '../../communities/found.server';
 
+import { stateBirthYear } from '../../communities/birth-year.server';
 import { appointHelper } from '../../communities/helpers.server';
 import { join } from '../../communities/join.server';
 import { withCommunity } from '../../db/tenancy.server';
@@ -16,7 +17,7 @@ import { publishRuleSet } from '../../rules/publish.server';
 import { civilDate } from '../../shared/civil-time';
 import { assert } from '../../shared/result';
 import { inventName } from './names';
-import type { Random } from './random';
+import { randomFrom, type Random } from './random';
 import { rosterTable } from './roster';
 import type { Simulation } from './simulation.server';
 import { officersOf, type Town } from './towns';
@@ -64,10 +65,12 @@ export async function peopleTown(
   });
   await importHouseholds(simulation, town, committee, founded.gridId, random);
   const cards = await issueAllCards(simulation, committee);
-  const residents = await joinAll(simulation, town, random.shuffle(cards), random);
+  const shuffled = random.shuffle(cards);
+  const residents = await joinAll(simulation, town, shuffled, random);
   await appointOfficers(simulation, committee, town, residents);
-
   await appointFamilyHelper(simulation, residents);
+  await seatDeputy(simulation, committee, town, shuffled.at(-1));
+  await stateBirthYears(simulation, town, residents);
   return { committee, residents };
 }
 
@@ -123,7 +126,7 @@ async function joinAll(
   random: Random
 ): Promise<Resident[]> {
   const residents: Resident[] = [];
-  const { committee: _director, ...officers } = officersOf(town);
+  const { committee: _director, deputy: _deputy, ...officers } = officersOf(town);
   const coordinators = town.teams.map(({ coordinator }) => coordinator);
   const names = [...NAMED_RESIDENTS, ...Object.values(officers), ...coordinators];
   while (names.length < JOINED_RESIDENTS) names.push(inventName(random));
@@ -158,6 +161,37 @@ async function appointOfficers(
     const { memberId } = residentNamed(residents, name).caller;
     const scope = office === 'grid_leader' ? { grid_id } : {};
     await simulation.run(appoint, committee, { member_id: memberId, office, ...scope });
+  }
+}
+
+/** Some things two of the committee decide: a second one joins with a card like everybody. */
+async function seatDeputy(
+  simulation: Simulation,
+  committee: Caller,
+  town: Town,
+  code: string | undefined
+): Promise<void> {
+  const { deputy: name } = officersOf(town);
+  const accountId = await simulation.nextAccount();
+  const { member_id } = await simulation.run(join, { accountId, memberId: null }, { code, name });
+  await simulation.run(appoint, committee, { member_id, office: 'committee' });
+}
+
+/** Five of six say how old they are; those known by name are as old as they seem. */
+async function stateBirthYears(
+  simulation: Simulation,
+  { seed }: Town,
+  residents: Resident[]
+): Promise<void> {
+  const random = randomFrom(seed + 1);
+  const known: Record<string, number> = { 王梅: 46, 李伟: 38, 张秀英: 78 };
+  for (const { caller, name } of residents) {
+    // Those who come to such things are mostly retired.
+    const age =
+      known[name] ?? (random.below(3) > 0 ? 58 + random.below(22) : 16 + random.below(42));
+    if (random.below(6) === 0 && !known[name]) continue;
+    const birth_year = String(simulation.at.getUTCFullYear() - age);
+    await simulation.run(stateBirthYear, caller, { birth_year });
   }
 }
 

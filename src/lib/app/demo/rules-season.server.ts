@@ -1,6 +1,8 @@
 import { addCase } from '../../rulemaking/cases.server';
 import { comment } from '../../rulemaking/comments.server';
 import { propose } from '../../rulemaking/proposals.server';
+import { startReplay } from '../../rulemaking/replays.server';
+import { runReplay } from '../../rulemaking/run-replay.server';
 import { saveDraft } from '../../rulemaking/saving.server';
 import { startDraft } from '../../rulemaking/starting.server';
 import type { RuleSet } from '../../rules/model';
@@ -44,7 +46,7 @@ export function rulesSeason(
   ];
 }
 
-/** The committee would give 12 points for an hour of patrol, and asks the residents. */
+/** The committee would give 12 points for an hour of patrol, tries it out and asks the residents. */
 async function propose12(
   simulation: Simulation,
   { committee }: PeopledTown,
@@ -63,6 +65,14 @@ async function propose12(
   const document = JSON.stringify(changed);
   await simulation.run(saveDraft, committee, { ...draft, revision: '0', document });
   const today = civilDate(simulation.at.getTime(), DEMO_TIME_ZONE);
+  const { replay_id } = await simulation.run(startReplay, committee, {
+    ...draft,
+    first_date: addDays(today, -42),
+    last_date: addDays(today, -1)
+  });
+  const { app, communityId, at } = simulation;
+  const clock = async () => at;
+  await runReplay({ db: app.db, clock, communityId, replayId: String(replay_id) });
   const { proposal_id } = await simulation.run(propose, committee, {
     ...draft,
     revision: '1',

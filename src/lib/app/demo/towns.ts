@@ -36,14 +36,26 @@ export interface ShiftPlan {
   capacity: number;
 }
 
-const OFFICERS = { committee: '陈建国', clerk: '孙丽', grid_leader: '赵永福', auditor: '何敏' };
+const OFFICERS = {
+  committee: '陈建国',
+  deputy: '罗志明',
+  clerk: '孙丽',
+  grid_leader: '赵永福',
+  auditor: '何敏'
+};
 export type TownOfficers = typeof OFFICERS;
 
-/** Who holds which office, by town. */
+/** Who holds which office, by town; the deputy is a second person on the committee. */
 export const officersOf = (town: Town): TownOfficers =>
   town.slug === 'yaolin'
     ? OFFICERS
-    : { committee: '林卫东', clerk: '郑洁', grid_leader: '吴桂芳', auditor: '许文斌' };
+    : {
+        committee: '林卫东',
+        deputy: '叶秋萍',
+        clerk: '郑洁',
+        grid_leader: '吴桂芳',
+        auditor: '许文斌'
+      };
 
 export const TOWNS: Town[] = [
   {

@@ -8,6 +8,7 @@ import { addressWords } from '$lib/grids/address-words';
 import { listGrids } from '$lib/grids/grids.server';
 import { titled } from '$lib/grids/titled';
 import { listPlaces } from '$lib/grids/households.server';
+import { noteBirthYear } from '$lib/grids/person-commands.server';
 import { listTeamNames } from '$lib/volunteering/teams.server';
 
 export const load = (event) =>
@@ -43,5 +44,6 @@ export const load = (event) =>
   });
 
 export const actions = {
-  default: formAction(appoint, (_, { url }) => url.pathname)
+  appoint: formAction(appoint, (_, { url }) => url.pathname),
+  birth_year: formAction(noteBirthYear, (_, { url }) => url.pathname)
 };

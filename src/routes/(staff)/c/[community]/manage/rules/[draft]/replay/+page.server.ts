@@ -4,13 +4,13 @@ import { log } from '$lib/app/log.server';
 import { listGrids } from '$lib/grids/grids.server';
 import {
   findReplay,
+  firstPeriod,
   latestReplay,
   listReplays,
   startReplay,
   stateOf
 } from '$lib/rulemaking/replays.server';
 import { runReplay } from '$lib/rulemaking/run-replay.server';
-import { quarterBefore } from '$lib/rules/replay';
 import { inWords } from '$lib/rules/words';
 import { rulesAddress, withDraft } from '../../desk.server';
 
@@ -29,7 +29,7 @@ export const load = (event) =>
       draft: { id: draft.id, revision: draft.revision, closed: draft.closed_at !== null },
       title: inWords(latest.ruleSet.title, locale),
       scale: { smallest_unit: latest.ruleSet.smallest_unit, unit_name: latest.ruleSet.unit_name },
-      first: quarterBefore(today),
+      first: await firstPeriod(tx, communityId, today),
       today,
       price: price > 0 && price <= 1000 ? price : null,
       replay: shown && {
