@@ -79,7 +79,8 @@ const patrolOf = (person: Person) => person.page.locator('[data-item="rules/patr
 async function drafted(chen: Person): Promise<string> {
   await chen.open('/manage/rules');
   await chen.page.getByRole('link', { name: '起草新规则' }).click();
-  await chen.tap('从这份开始 家庭文明积分办法');
+  // The rules in force, which come first, may have the name of the template.
+  await chen.page.getByRole('button', { name: '从这份开始 家庭文明积分办法' }).last().click();
   await chen.reads('草稿已建好，可以开始改了。');
   const draft = new URL(chen.page.url()).pathname;
   await chen.page.waitForLoadState('networkidle');
