@@ -120,7 +120,9 @@ async function reordered(chen: Person): Promise<void> {
   await chen.page.mouse.move((handle?.x ?? 0) + 5, (handle?.y ?? 0) + 5);
   await chen.page.mouse.down();
   await chen.page.mouse.move(handle?.x ?? 0, Math.max(5, above?.y ?? 0), { steps: 4 });
+  const saved = chen.page.waitForResponse((answer) => answer.url().includes('?/save'));
   await chen.page.mouse.up();
+  await saved;
   await expect(firstOf(chen)).toHaveAttribute('data-item', first ?? '');
   await chen.page.reload({ waitUntil: 'networkidle' });
   await expect(firstOf(chen)).toHaveAttribute('data-item', first ?? '');

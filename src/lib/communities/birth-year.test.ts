@@ -35,7 +35,9 @@ test('Wang says that she was born in 1958, and takes it back; receipts do not re
   expect(await yearOf(baiyang.wang.memberId)).toBe(1958);
   expect(await say('')).toMatchObject({ ok: true });
   expect(await yearOf(baiyang.wang.memberId)).toBeNull();
-  const kept = await withCommunity(db, baiyang.communityId, (tx) => tx.select().from(command_receipts));
+  const kept = await withCommunity(db, baiyang.communityId, (tx) =>
+    tx.select().from(command_receipts)
+  );
   expect(JSON.stringify(kept)).not.toContain('1958');
 });
 

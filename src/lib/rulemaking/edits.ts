@@ -30,7 +30,7 @@ export function edited(ruleSet: RuleSet, fields: Fields, fresh: Fresh): Edit {
   }
   if (!isList(list)) return refuse('rule_part_unreadable');
   if (doing === 'add') return added(ruleSet, list, fields, fresh.id);
-  if (doing === 'order') return { ok: ordered(ruleSet, list, (fields.ids ?? '').split('\n')) };
+  if (doing === 'order') return { ok: ordered(ruleSet, list, (fields.ids ?? '').split(/\r?\n/)) };
   if (doing === 'up' || doing === 'down') return { ok: moved(ruleSet, list, id, doing) };
   if (doing === 'remove') return removed(ruleSet, list, id);
   switch (list) {

@@ -209,3 +209,10 @@ test('the team that served and how it is known are declared by a choice, with th
   });
   expect(edited(both, { ...fieldsOfPart(both, card)!, card }, fresh)).toEqual({ ok: both });
 });
+
+test('rules in another order, as a browser sends lines, stand in that order', () => {
+  const [patrol, deed] = [PATROL_BY_THE_HOUR, rule('deed', 'good-deed')];
+  const set = ruleSet({ rules: [patrol, deed] });
+  const order = { card: 'rules', do: 'order', ids: 'deed\r\npatrol' };
+  expect(edited(set, order, fresh)).toEqual({ ok: { ...set, rules: [deed, patrol] } });
+});
