@@ -48,6 +48,19 @@ export const DESK_SCREENS: Screen[] = [
     go: follow('/manage/claims', /\/claims\/[\da-f-]{36}$/)
   },
   {
+    name: 'manage-redemptions',
+    title: 'Redemptions',
+    as: COMMITTEE,
+    go: within('/manage/redemptions?q=王梅')
+  },
+  {
+    name: 'manage-redeem',
+    title: 'Handing something out for points',
+    as: COMMITTEE,
+    looks: true,
+    go: follow('/manage/redemptions?q=王梅', /\/redemptions\/people\/[\da-f-]{36}$/)
+  },
+  {
     name: 'manage-objections',
     title: 'Objections',
     as: COMMITTEE,

@@ -85,6 +85,12 @@ const RESIDENT_SCREENS: Screen[] = [
     go: follow('/mine', /\/receipts\//)
   },
   { name: 'month', title: 'My month', as: RESIDENT, looks: true, go: within('/mine/months') },
+  {
+    name: 'mine-redemptions',
+    title: 'Points spent and expired',
+    as: RESIDENT,
+    go: within('/mine/redemptions')
+  },
   { name: 'claims', title: 'My claims', as: RESIDENT, looks: true, go: within('/mine/claims') },
   {
     name: 'claim',
