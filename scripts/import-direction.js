@@ -24,9 +24,10 @@ const MAY_IMPORT = {
   rulemaking: RULES,
   objections: RULES,
   redemptions: RULES,
+  deductions: RULES,
   door: PEOPLE,
   ...Object.fromEntries(ACTIVITIES.map((activity) => [activity, [...RULES, 'objections', 'door']])),
-  app: [...RULES, 'rulemaking', 'objections', 'redemptions', 'door', ...ACTIVITIES]
+  app: [...RULES, 'rulemaking', 'objections', 'redemptions', 'deductions', 'door', ...ACTIVITIES]
 };
 
 /** Whose tables a folder's server files may join beside its own. @type {Record<string, string[]>} */
@@ -37,6 +38,7 @@ const MAY_JOIN = {
   rules: ['communities', 'grids', 'points'],
   rulemaking: ['communities', 'grids', 'rules'],
   redemptions: ['communities', 'grids', 'points'],
+  deductions: ['communities', 'rules'],
   door: ['commands'],
   objections: ['commands', 'communities', 'grids', 'points', 'rules'],
   ...Object.fromEntries(

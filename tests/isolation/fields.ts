@@ -22,6 +22,7 @@ const NAMING: Record<string, (samples: Samples) => Value> = {
   claim_id: ({ claim }) => claim,
   fact_id: ({ fact }) => fact,
   objection_id: ({ objection }) => objection,
+  deduction_id: ({ deduction }) => deduction,
   code: ({ code }) => code,
   compact_id: ({ compact }) => compact,
   version_id: ({ version }) => version,
@@ -107,6 +108,7 @@ const PLAIN: Record<string, Value> = {
   first_date: '2026-01-01',
   last_date: '2026-03-31',
   brought_by: '',
+  item: 'fire-lane',
   // Accounts belong to no community: a helper may come from anywhere.
   helper_account_id: ''
 };

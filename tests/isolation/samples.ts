@@ -31,6 +31,7 @@ import { checkInKey } from '../../src/lib/door/check-in-key.server';
 import { shift_check_ins } from '../../src/lib/volunteering/tables.server';
 import { randomBytes } from 'node:crypto';
 import { approvedDeed, CLAIM_RULES, DEED, object } from '../people/claims';
+import { deductedFrom } from '../people/deductions';
 import { confirmAll, formTeam, MONDAY, planPatrol, saturday, signAllUp } from '../people/shifts';
 import { done, foundTown, joinWith, openHome, type Person, type Town } from '../people/town';
 import { openVoteOn, publishCompact } from '../people/votes';
@@ -59,6 +60,7 @@ export interface Samples {
   photo: string;
   activity: string;
   objection: string;
+  deduction: string;
   compact: string;
   version: string;
   article: string;
@@ -119,6 +121,7 @@ export async function peopleTown(
     compact,
     version,
     vote,
+    deduction: await deductedFrom(town, mei),
     ...(await proposedRules(town, mei)),
     ...(await readIds(town)),
     ...claimed
@@ -150,6 +153,7 @@ export const nowhere = (): Samples => ({
   photo: newId(),
   activity: 'no-such-activity',
   objection: newId(),
+  deduction: newId(),
   compact: newId(),
   version: newId(),
   article: newId(),

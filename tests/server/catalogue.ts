@@ -36,6 +36,8 @@ export const APPEND_ONLY = [
   'notice_releases',
   'objections',
   'objection_decisions',
+  'deduction_steps',
+  'office_months',
   'claim_events',
   'claim_photos',
   'compact_versions',

@@ -7,6 +7,8 @@ import { communityCommands } from '../communities/commands.server';
 import { communityRefusals } from '../communities/refusals.server';
 import { compactsCommands } from '../compacts/commands.server';
 import { compactsRefusals } from '../compacts/refusals.server';
+import { deductionCommands } from '../deductions/deductions.server';
+import { deductionRefusals } from '../deductions/refusals.server';
 import { doorRefusals } from '../door/refusals.server';
 import { eventCommands } from '../events/commands.server';
 import { eventRefusals } from '../events/refusals.server';
@@ -34,6 +36,7 @@ const all: Command[] = [
   ...rulemakingCommands,
   ...objectionCommands,
   ...redemptionCommands,
+  ...deductionCommands,
   ...claimCommands,
   checkInByCode,
   ...volunteeringCommands,
@@ -51,6 +54,7 @@ const refusals: RefusalWords = Object.assign(
   rulemakingRefusals,
   objectionRefusals,
   redemptionRefusals,
+  deductionRefusals,
   claimRefusals,
   doorRefusals,
   volunteeringRefusals,

@@ -18,6 +18,7 @@ export const DUTIES = {
   reviewClaims: ['committee', 'grid_leader'],
   handOut: ['committee', 'clerk'],
   decideObjections: ['committee'],
+  deduct: ['committee'],
   postNotices: ['committee', 'clerk', 'grid_leader']
 } as const satisfies Record<string, readonly Office[]>;
 

@@ -27,7 +27,9 @@ export const TRANSFER_CAUSES = [
   'redemption',
   'redemption_return',
   'expiry',
-  'expiry_return'
+  'expiry_return',
+  'deduction',
+  'deduction_return'
 ] as const;
 export type TransferCause = (typeof TRANSFER_CAUSES)[number];
 
@@ -112,7 +114,10 @@ export const transfers = pgTable(
     to_account: uuid('to_account').notNull(),
     amount: integer('amount').notNull(),
     why: text('why', { enum: TRANSFER_CAUSES }).notNull(),
-    /** What caused an award or correction: the fact, the rule, and the receipt as data. */
+    /**
+     * What caused an award or correction: the fact, the rule, and the receipt as data. Of a deduction
+     * the decision stands for the fact.
+     */
     fact_id: uuid('fact_id'),
     rule_id: text('rule_id'),
     receipt: jsonb('receipt').$type<object>(),
@@ -144,7 +149,7 @@ export const transfers = pgTable(
     check(
       'transfers_cause',
       sql`case
-        when why in ('award', 'correction') then
+        when why in ('award', 'correction', 'deduction', 'deduction_return') then
           num_nulls(fact_id, rule_id, receipt, rule_version) = 0 and redemption_id is null
         when why in ('redemption', 'redemption_return') then
           num_nonnulls(fact_id, rule_id, receipt, rule_version) = 0 and redemption_id is not null

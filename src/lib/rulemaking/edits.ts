@@ -4,6 +4,7 @@ import { refuse, type Refused } from '../shared/result';
 import { act, type Fresh } from './acts';
 import { cardFields, cardOf, isOwnCap, put, readCard, withCard } from './card';
 import { activityFields, english, readActivity } from './activity-fields';
+import { deductionFields, withDeductions } from './deduction-fields';
 import { Reader, type Fields, type FormProblem } from './fields';
 import { capFields, readCap } from './form';
 import { LISTS, type List } from './parts';
@@ -26,6 +27,11 @@ export function edited(ruleSet: RuleSet, fields: Fields, fresh: Fresh): Edit {
   if (isPointsLife(list)) {
     const reader = new Reader(fields);
     const changed = withPointsLife(reader, ruleSet, list);
+    return done(reader, () => changed);
+  }
+  if (list === 'deductions') {
+    const reader = new Reader(fields);
+    const changed = withDeductions(reader, ruleSet, fresh.id);
     return done(reader, () => changed);
   }
   if (!isList(list)) return refuse('rule_part_unreadable');
@@ -61,6 +67,7 @@ export function edited(ruleSet: RuleSet, fields: Fields, fresh: Fresh): Edit {
 export function fieldsOfPart(ruleSet: RuleSet, card: string): Fields | null {
   const [list, id] = card.split('/');
   if (list === 'head') return headFields(ruleSet);
+  if (list === 'deductions') return deductionFields(ruleSet);
   if (isPointsLife(list)) return pointsLifeFields(ruleSet, list, nextClause(ruleSet));
   const rule = ruleSet.rules.find((each) => list === 'rules' && each.id === id);
   if (rule) return cardFields(cardOf(ruleSet, rule), ruleSet);
@@ -120,8 +127,9 @@ function added(ruleSet: RuleSet, list: List, fields: Fields, fresh: string): Edi
 }
 
 /** One more than the last clause: 3.3 after 3.2, 10 after 9. */
-function nextClause({ rules, caps, expiry, redemption }: RuleSet): string {
-  const life = [expiry, redemption].filter((part) => part !== undefined);
+export function nextClause({ rules, caps, expiry, redemption, deductions }: RuleSet): string {
+  const further = [expiry, redemption, ...(deductions?.items ?? [])];
+  const life = further.filter((part) => part !== undefined);
   const used = new Set([...rules, ...caps, ...life].map(({ clause }) => clause));
   const last = [...caps.filter((cap) => cap.over.kind !== 'rule'), ...rules].at(-1)?.clause ?? '0';
   const [, before = '', number = '0'] = /^(.*?)(\d+)\D*$/.exec(last) ?? [];

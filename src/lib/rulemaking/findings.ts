@@ -41,7 +41,8 @@ export function partWords(part: string, ruleSet: RuleSet, locale: RuleLocale): s
       notice_days: () => m.rulemaking_part_notice_days({}, { locale }),
       source: () => m.rulemaking_part_source({}, { locale }),
       expiry: () => m.rulemaking_part_expiry({}, { locale }),
-      redemption: () => m.rulemaking_part_redemption({}, { locale })
+      redemption: () => m.rulemaking_part_redemption({}, { locale }),
+      deductions: () => m.rulemaking_part_deductions({}, { locale })
     };
     return heads[list]?.() ?? m.rulemaking_part_order({}, { locale });
   }

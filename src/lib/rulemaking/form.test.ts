@@ -32,6 +32,7 @@ test('every card, cap, group and activity that is opened and saved leaves the ru
         'head',
         'expiry',
         'redemption',
+        'deductions',
         ...set.rules.map(({ id }) => `rules/${id}`),
         ...set.caps.filter(({ over }) => over.kind !== 'rule').map(({ id }) => `caps/${id}`),
         ...set.groups.map(({ id }) => `groups/${id}`),

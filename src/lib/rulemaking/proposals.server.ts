@@ -7,6 +7,7 @@ import { m } from '../paraglide/messages';
 import type { RuleSet } from '../rules/model';
 import { checkRuleSet } from '../rules/checks';
 import { putInForce } from '../rules/publish.server';
+import { refuseWithoutVote } from '../rules/residents-vote.server';
 import { addDays, civilDate, isCivilDate, instantOf } from '../shared/civil-time';
 import { newId } from '../shared/id';
 import { assert, refuse, type Refused } from '../shared/result';
@@ -191,6 +192,8 @@ async function faultsOf(
 ): Promise<Refused | null> {
   const errors = checkRuleSet(ruleSet, 'zh').filter(({ severity }) => severity === 'error');
   if (errors.length > 0) return refuse('rule_checks_fail', { count: errors.length });
+  const without = await refuseWithoutVote(tx, draft.community_id, ruleSet);
+  if (without) return without;
   const cases = await listCases(tx, draft.community_id, draft.id);
   const failing = runCases(ruleSet, cases, timeZone).filter(({ passes }) => !passes);
   const [first] = failing;

@@ -32,8 +32,14 @@ export function rescaledTo(ruleSet: RuleSet, unit: RuleSet['smallest_unit']): Ru
       ? { ...cap, at_most: { ...cap.at_most, points: points(cap.at_most.points) } }
       : cap
   );
-  const { expiry, redemption } = ruleSet;
+  const { expiry, redemption, deductions } = ruleSet;
   const life = {
+    ...(deductions && {
+      deductions: {
+        ...deductions,
+        items: deductions.items.map((each) => ({ ...each, points: points(each.points) }))
+      }
+    }),
     ...(expiry && { expiry: rescaledExpiry(expiry, points) }),
     ...(redemption && {
       redemption: {

@@ -1,5 +1,6 @@
 import { m } from '../paraglide/messages';
 import type { RuleSet } from '../rules/model';
+import { deductionSentence } from '../rules/deduction-text';
 import { expirySentence, redemptionSentence } from '../rules/points-life-text';
 import { capSentence, ruleSentence } from '../rules/sentence';
 import { inWords, type RuleLocale } from '../rules/words';
@@ -7,7 +8,11 @@ import { inWords, type RuleLocale } from '../rules/words';
 /** What a card of the editor says, as one sentence; empty for parts that are none. */
 export function readSentence(ruleSet: RuleSet, card: string, locale: RuleLocale): string {
   const [list, id] = card.split('/');
-  const { expiry, redemption } = ruleSet;
+  const { expiry, redemption, deductions } = ruleSet;
+  if (list === 'deductions') {
+    const items = (deductions?.items ?? []).map((each) => deductionSentence(each, ruleSet, locale));
+    return items.join(locale === 'zh' ? '' : ' ') || m.rulemaking_no_deductions({}, { locale });
+  }
   if (list === 'expiry') {
     return expiry
       ? expirySentence(expiry, ruleSet, locale)

@@ -40,7 +40,10 @@ export function checkRuleSet(ruleSet: RuleSet, locale: RuleLocale): RuleCheck[] 
       return [warning(`groups.${index}`, say({ group: name }, { locale }))];
     }),
     ...ruleSet.caps.flatMap((cap, index) => capChecks(cap, index, ruleSet, locale)),
-    ...pointsLifeChecks(ruleSet, locale)
+    ...pointsLifeChecks(ruleSet, locale),
+    ...(ruleSet.deductions && !ruleSet.deductions.vote
+      ? [warning('deductions', m.rules_check_deductions_vote({}, { locale }))]
+      : [])
   ];
 }
 

@@ -1,4 +1,5 @@
 import { m } from '../paraglide/messages';
+import { deductionSentence } from './deduction-text';
 import type { Activity, Attribute, Rule, RuleGroup, RuleSet } from './model';
 import { expirySentence, redemptionSentence } from './points-life-text';
 import { capSentence, ruleSentence } from './sentence';
@@ -27,7 +28,14 @@ export function ruleSetDifferences(before: RuleSet, after: RuleSet, locale: Rule
       locale
     ),
     ...listDifferences(before.groups, after.groups, (group) => groupText(group, locale), locale),
-    ...listDifferences(lifeOf(before, locale), lifeOf(after, locale), ({ text }) => text, locale)
+    ...listDifferences(lifeOf(before, locale), lifeOf(after, locale), ({ text }) => text, locale),
+    ...listDifferences(
+      before.deductions?.items ?? [],
+      after.deductions?.items ?? [],
+      (item, isBefore) =>
+        withClause(item.clause, deductionSentence(item, isBefore ? before : after, locale), locale),
+      locale
+    )
   ];
 }
 

@@ -102,6 +102,11 @@ export function eventsOf(movements: PostedMovement[], timeZone: string): PointEv
         return [{ kind: why, date, redemption: redemption?.id ?? '', amount }];
       case 'redemption_return':
         return [{ kind: 'return', date, redemption: redemption?.id ?? '' }];
+      // Points that are taken, and given back, are spent like others: the oldest first.
+      case 'deduction':
+        return [{ kind: 'redemption', date, redemption: factId ?? '', amount }];
+      case 'deduction_return':
+        return [{ kind: 'return', date, redemption: factId ?? '' }];
       case 'expiry':
       case 'expiry_return':
         return [];

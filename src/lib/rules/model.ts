@@ -23,6 +23,24 @@ export interface RuleSet {
   expiry?: Expiry;
   /** Without it any amount of points may be redeemed at any time. */
   redemption?: Redemption;
+  /** Points that may be taken. None unless the residents have voted for it (decision 0023). */
+  deductions?: Deductions;
+}
+
+/** What points may be taken for; nothing else. Each case needs two officers, and never goes below zero. */
+export interface Deductions {
+  /** The vote of the residents that adopted it: without one the rule set cannot be published. */
+  vote?: string;
+  items: DeductionItem[];
+}
+
+export interface DeductionItem {
+  id: string;
+  clause: string;
+  /** Reads after 「因」: 占用消防通道. */
+  name: Words;
+  /** Smallest units, at most so many. */
+  points: number;
 }
 
 /** Chinese first; another language falls back to it. */

@@ -9,6 +9,7 @@ import { civilDate, isCivilDate } from '../shared/civil-time';
 import { newId } from '../shared/id';
 import { assert, refuse, type Refused } from '../shared/result';
 import type { RuleSet } from './model';
+import { refuseWithoutVote } from './residents-vote.server';
 import { parseRuleSet } from './schema.server';
 import { rule_sets, shared_rule_sets } from './tables.server';
 
@@ -43,7 +44,8 @@ export const publishRuleSet = defineCommand({
 
 /**
  * Makes a rule set that was checked the community's next version, in the caller's transaction, and
- * shows it to other communities (decision 0017). Refuses `rule_set_backdated`, and
+ * shows it to other communities (decision 0017). Refuses `rule_set_backdated`,
+ * `rule_deductions_without_vote`, and
  * `rule_set_overtaken` when another version was published at the same moment.
  */
 export async function putInForce(
@@ -52,6 +54,8 @@ export async function putInForce(
   ruleSet: RuleSet,
   in_force_from: string
 ): Promise<{ ok: true; version: number } | Refused> {
+  const without = await refuseWithoutVote(tx, communityId, ruleSet);
+  if (without) return without;
   const [community] = await tx.select().from(communities).where(eq(communities.id, communityId));
   assert(community, 'a command runs in a community that exists');
   if (in_force_from < civilDate(now.getTime(), community.time_zone)) {

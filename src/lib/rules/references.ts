@@ -30,6 +30,7 @@ function problemsOf(ruleSet: RuleSet): Problem[] {
     ...repeated('groups', ruleSet.groups),
     ...repeated('rules', ruleSet.rules),
     ...repeated('caps', ruleSet.caps),
+    ...repeated('deductions.items', ruleSet.deductions?.items ?? []),
     ...repeatedClauses(ruleSet),
     ...ruleSet.activities.flatMap((activity, index) => activityProblems(activity, index)),
     ...triggerProblems(ruleSet.activities),
@@ -48,9 +49,11 @@ function repeated(place: string, items: { id: string }[]): Problem[] {
   }));
 }
 
-function repeatedClauses({ rules, caps, expiry, redemption }: RuleSet): Problem[] {
+function repeatedClauses({ rules, caps, expiry, redemption, deductions }: RuleSet): Problem[] {
   const common = caps.filter((cap) => cap.over.kind !== 'rule');
-  const last = [expiry, redemption].filter((each) => each !== undefined);
+  const last = [expiry, redemption, ...(deductions?.items ?? [])].filter(
+    (each) => each !== undefined
+  );
   const clauses = [...rules, ...common, ...last].map((item) => item.clause);
   return repeatedValues(clauses).map(({ index, value }) => ({
     path: index < rules.length ? `rules.${index}.clause` : 'caps',

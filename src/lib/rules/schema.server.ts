@@ -231,6 +231,13 @@ const redemption = z.strictObject({
   least: z.int().min(1).max(bounds.points).optional()
 });
 
+const deductions = z.strictObject({
+  vote: z.uuid().optional(),
+  items: listed(
+    z.strictObject({ id, clause, name: words, points: z.int().min(1).max(bounds.points) })
+  )
+});
+
 /** The shape of the document; what must hang together within it is in `references.ts`. */
 export const ruleSetSchema = z.strictObject({
   title: words,
@@ -244,5 +251,6 @@ export const ruleSetSchema = z.strictObject({
   rules: z.array(rule).max(bounds.rules),
   caps: z.array(cap).max(bounds.caps),
   expiry: expiry.optional(),
-  redemption: redemption.optional()
+  redemption: redemption.optional(),
+  deductions: deductions.optional()
 });

@@ -1,6 +1,7 @@
 import { m } from '../paraglide/messages';
 import { awardText } from './award-text';
 import { attributeName, conditionsText, datesText } from './condition-text';
+import { deductionSentence } from './deduction-text';
 import type { Activity, Cap, Factor, Rule } from './model';
 import type { RuleGroup, RuleSet } from './model';
 import { expirySentence, redemptionSentence } from './points-life-text';
@@ -45,9 +46,9 @@ export function ruleText(ruleSet: RuleSet, locale: RuleLocale): RuleTextLine[] {
   return [...rules, ...caps, ...pointsLifeText(ruleSet, locale)];
 }
 
-/** How long points live and when they may be redeemed, as far as the rules say so. */
+/** How long points live, when they may be redeemed, and for what they are taken, as far as the rules say so. */
 export function pointsLifeText(ruleSet: RuleSet, locale: RuleLocale): RuleTextLine[] {
-  const { expiry, redemption } = ruleSet;
+  const { expiry, redemption, deductions } = ruleSet;
   const lines: RuleTextLine[] = [];
   if (expiry) {
     lines.push({ clause: expiry.clause, sentence: expirySentence(expiry, ruleSet, locale) });
@@ -55,6 +56,9 @@ export function pointsLifeText(ruleSet: RuleSet, locale: RuleLocale): RuleTextLi
   if (redemption) {
     const sentence = redemptionSentence(redemption, ruleSet, locale);
     lines.push({ clause: redemption.clause, sentence });
+  }
+  for (const item of deductions?.items ?? []) {
+    lines.push({ clause: item.clause, sentence: deductionSentence(item, ruleSet, locale) });
   }
   return lines;
 }

@@ -24,6 +24,8 @@ export interface PointsSummary {
   smallestUnit: SmallestUnit;
   version: number | null;
   noticeDays: number;
+  /** Whether some version ever took points: then people find a page with theirs. */
+  deductions: boolean;
 }
 
 /** The points of the person acted for, under the rules in force, in one query. */
@@ -50,7 +52,8 @@ export async function readPointsSummary(
     unitName: inForce?.rule_set.unit_name ?? { zh: '分', en: 'points' },
     smallestUnit: inForce?.rule_set.smallest_unit ?? '1',
     version: inForce?.version ?? null,
-    noticeDays: inForce?.rule_set.notice_days ?? 0
+    noticeDays: inForce?.rule_set.notice_days ?? 0,
+    deductions: timeline.versions.some(({ rule_set }) => rule_set.deductions !== undefined)
   };
 }
 

@@ -22,6 +22,8 @@ export interface Draft {
   opened: string | null;
   /** The community's teams, for rules that name them. */
   teams: { id: string; name: string }[];
+  /** Votes that residents have adopted, for deductions. */
+  votes: { value: string; label: string }[];
 }
 
 /**
@@ -65,6 +67,10 @@ export class Workshop {
 
   get view(): string {
     return this.#draft().view;
+  }
+
+  get votes(): { value: string; label: string }[] {
+    return this.#draft().votes;
   }
 
   get teams(): { id: string; name: string }[] {

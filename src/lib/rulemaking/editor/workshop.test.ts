@@ -12,6 +12,7 @@ test('of a thousand rules forty show their fields at once, and whichever Chen op
     today: '2026-11-23',
     onNotice: false,
     opened: 'rules/r777',
+    votes: [],
     teams: []
   }));
   const open = rules.map(({ id }) => `rules/${id}`).filter((card) => shop.isOpen(card));

@@ -45,6 +45,7 @@ export const load = async (event) => {
     const points = (units: number) => inPoints(units, summary.smallestUnit);
     return {
       account: summary.account,
+      deductions: summary.deductions,
       unit: inWords(summary.unitName, locale),
       balance: {
         posted: points(summary.own.posted),

@@ -19,6 +19,7 @@ export function manageItems(slug: string, offices: readonly Office[]): ManageIte
       icon: 'warning',
       duty: 'decideObjections'
     },
+    { href: `${base}/deductions`, label: m.deductions_title(), icon: 'receipt', duty: 'deduct' },
     {
       href: `${base}/notice-board`,
       label: m.manage_notice_board(),

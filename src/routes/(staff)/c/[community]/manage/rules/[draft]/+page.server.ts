@@ -3,6 +3,7 @@ import { sayOutcome } from '$lib/app/commands.server';
 import { officerStanding } from '$lib/app/standing.server';
 import { submit, withDone } from '$lib/app/submit.server';
 import { newKey } from '$lib/commands/key';
+import { listAdoptedVotes } from '$lib/compacts/adopted.server';
 import { withCommunity } from '$lib/db/tenancy.server';
 import { DUTIES } from '$lib/grids/duties';
 import { findPeople } from '$lib/grids/find-people.server';
@@ -39,6 +40,7 @@ export const load = (event) =>
       draft: { id: draft.id, revision: draft.revision, closed: draft.closed_at !== null },
       ruleSet: latest.ruleSet,
       view,
+      votes: view === 'limits' ? await listAdoptedVotes(tx, communityId) : [],
       teams: view === 'activities' ? await listTeamNames(tx, communityId) : [],
       today,
       version: Math.max(0, ...versions.map(({ version }) => version)) + 1,
