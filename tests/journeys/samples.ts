@@ -52,7 +52,8 @@ const RESIDENT: Samples = {
   as: (cast) => cast.enter('yaolin', '王梅', STILL),
   paths: {
     ...alike(HOME, ['', 'activities', 'decide', 'mine', 'scan', 'teams', 'week']),
-    ...alike(`${HOME}/mine`, ['devices', 'helpers', 'months', 'people', 'redemptions', 'settings']),
+    ...alike(`${HOME}/mine`, ['deductions', 'devices', 'helpers', 'months', 'people']),
+    ...alike(`${HOME}/mine`, ['redemptions', 'settings']),
     '/c/[community]/receipts/[fact]': linkOn(`${HOME}/mine`, 'receipts'),
     '/c/[community]/receipts/[fact]/check': async (person) =>
       `${await linkOn(`${HOME}/mine`, 'receipts')(person)}/check`,
@@ -110,7 +111,7 @@ const OFFICE: Samples = {
   as: (cast) => cast.committee('yaolin', STILL),
   paths: {
     ...alike(DESK, ['', 'audit', 'grids', 'people', 'people/new', 'teams', 'teams/new']),
-    ...alike(DESK, ['redemptions']),
+    ...alike(DESK, ['deductions', 'redemptions']),
     '/c/[community]/manage/redemptions/[redemption]': linkOn(`${DESK}/redemptions`, 'redemptions'),
     '/c/[community]/manage/redemptions/people/[person]': linkOn(
       `${DESK}/redemptions?q=王梅`,

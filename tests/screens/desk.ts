@@ -61,6 +61,12 @@ export const DESK_SCREENS: Screen[] = [
     go: follow('/manage/redemptions?q=王梅', /\/redemptions\/people\/[\da-f-]{36}$/)
   },
   {
+    name: 'manage-deductions',
+    title: 'Points taken by the rules',
+    as: COMMITTEE,
+    go: within('/manage/deductions')
+  },
+  {
     name: 'manage-objections',
     title: 'Objections',
     as: COMMITTEE,

@@ -91,6 +91,12 @@ const RESIDENT_SCREENS: Screen[] = [
     as: RESIDENT,
     go: within('/mine/redemptions')
   },
+  {
+    name: 'mine-deductions',
+    title: 'Points taken, and why',
+    as: RESIDENT,
+    go: within('/mine/deductions')
+  },
   { name: 'claims', title: 'My claims', as: RESIDENT, looks: true, go: within('/mine/claims') },
   {
     name: 'claim',
