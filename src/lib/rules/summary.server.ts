@@ -7,7 +7,7 @@ import { civilDate, instantOf, startOfPeriod } from '../shared/civil-time';
 import { assert } from '../shared/result';
 import { versionInForce } from './fold';
 import type { Owner } from './read.server';
-import type { SmallestUnit, Words } from './model';
+import type { RuleTimeline, SmallestUnit, Words } from './model';
 import { timelineOf } from './timeline.server';
 
 /** What the home page and "my points" say first. Amounts are in smallest units. */
@@ -24,8 +24,8 @@ export interface PointsSummary {
   smallestUnit: SmallestUnit;
   version: number | null;
   noticeDays: number;
-  /** Whether some version ever took points: then people find a page with theirs. */
-  deductions: boolean;
+  /** All versions of the rules. */
+  timeline: RuleTimeline;
 }
 
 /** The points of the person acted for, under the rules in force, in one query. */
@@ -53,7 +53,7 @@ export async function readPointsSummary(
     smallestUnit: inForce?.rule_set.smallest_unit ?? '1',
     version: inForce?.version ?? null,
     noticeDays: inForce?.rule_set.notice_days ?? 0,
-    deductions: timeline.versions.some(({ rule_set }) => rule_set.deductions !== undefined)
+    timeline
   };
 }
 

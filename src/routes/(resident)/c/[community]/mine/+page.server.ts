@@ -2,10 +2,10 @@ import { factTitle } from '$lib/app/fact-title';
 import { standingOf } from '$lib/app/standing.server';
 import { withCommunity } from '$lib/db/tenancy.server';
 import { readPurse } from '$lib/redemptions/read.server';
+import { knowsExpiry } from '$lib/rules/expire.server';
 import { listEarned, readActivities } from '$lib/rules/read.server';
 import { inPoints } from '$lib/rules/scale';
 import { readPointsSummary } from '$lib/rules/summary.server';
-import { readTimeline } from '$lib/rules/timeline.server';
 import { inWords } from '$lib/rules/words';
 import { readCursor, writeCursor } from '$lib/shared/cursor';
 
@@ -28,15 +28,11 @@ export const load = async (event) => {
           cursor ? { acceptedAt: cursor.at, factId: cursor.id } : null
         )
       : [];
+    const { timeline, owner } = summary;
+    // All that somebody ever earned is read for this: only where points can expire.
     const purse =
-      summary.owner && !cursor
-        ? await readPurse(
-            tx,
-            community.id,
-            summary.owner,
-            await readTimeline(tx, community.id),
-            now
-          )
+      owner && !cursor && knowsExpiry(timeline)
+        ? await readPurse(tx, community.id, owner, timeline, now)
         : null;
     const [next] = purse?.coming ?? [];
     const shown = found.slice(0, PAGE_SIZE);
@@ -45,7 +41,8 @@ export const load = async (event) => {
     const points = (units: number) => inPoints(units, summary.smallestUnit);
     return {
       account: summary.account,
-      deductions: summary.deductions,
+      // Whether some version ever took points: then people find a page with theirs.
+      deductions: timeline.versions.some(({ rule_set }) => rule_set.deductions !== undefined),
       unit: inWords(summary.unitName, locale),
       balance: {
         posted: points(summary.own.posted),
