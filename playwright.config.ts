@@ -21,6 +21,8 @@ export default defineConfig({
     navigationTimeout: 40_000,
     screenshot: 'only-on-failure',
     locale: 'zh-CN',
+    // A worker fetches all that it keeps for each new phone: only those who lose the network have one.
+    serviceWorkers: 'block',
     timezoneId: 'Asia/Shanghai',
     viewport: { width: 360, height: 780 },
     isMobile: true,

@@ -5,7 +5,7 @@ import { capture, node } from './processes.js';
 
 const ADVICE = `No Chromium was found and none could be installed. Run one of
   npx playwright install --with-deps chromium
-  apt-get install chromium fonts-noto-cjk        (Debian, as root)
+  apt-get install chromium-headless-shell fonts-noto-cjk   (Debian, as root)
 or set CHROMIUM_PATH to the program of a Chromium or Chrome.`;
 
 /** Finds a browser for the journeys, or installs one. @returns {Promise<string | null>} what to do, if neither worked */
@@ -35,7 +35,7 @@ async function installPlaywrights(asRoot) {
 async function installDebians() {
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
   await capture('apt-get', ['update', '-q'], env);
-  const wanted = ['chromium', 'fonts-noto-cjk'];
+  const wanted = ['chromium-headless-shell', 'fonts-noto-cjk'];
   const args = ['install', '-y', '-q', '--no-install-recommends', ...wanted];
   return (await capture('apt-get', args, env)).output;
 }

@@ -1,8 +1,10 @@
 import { chromium, type Browser } from '@playwright/test';
 import { existsSync } from 'node:fs';
 
+/** The shell without windows is the same engine and plays journeys in half the time. */
 const PLACES = [
   process.env.CHROMIUM_PATH,
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome'

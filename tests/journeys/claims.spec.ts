@@ -10,7 +10,7 @@ import {
   type Decision
 } from './claim-steps';
 import { expect, test, type Cast, type Look, type Person } from './cast';
-import { keepsPage } from './kept';
+import { KEEPING, keepsPage } from './kept';
 import { LOOKS, reader } from './reading';
 
 /** A claim from the report to the objection's end; what follows by itself is in later.spec.ts. */
@@ -113,7 +113,7 @@ for (const { title, look } of LOOKS) {
 test('Wen Bo reports without a network; the phone keeps the photo, and both arrive later', async ({
   cast
 }) => {
-  const bo = await cast.neighbour('文博');
+  const bo = await cast.neighbour('文博', { options: KEEPING });
   const context = bo.page.context();
   await bo.open('/mine/claims/new');
   await keepsPage(bo, '/mine/claims/new/hazard-report');

@@ -1,5 +1,5 @@
 import { expect, test, type Cast, type Look, type Person } from './cast';
-import { keepsPage } from './kept';
+import { KEEPING, keepsPage } from './kept';
 import { LOOKS, reader } from './reading';
 import {
   couple,
@@ -130,7 +130,7 @@ test('He Ping registers and checks in without a network, at the time of her phon
   const committee = await cast.committee();
   const event = await planEvent(committee, { title: '停电也开的会' });
   const code = await eventCode(committee, event);
-  const ping = await cast.neighbour('贺小平');
+  const ping = await cast.neighbour('贺小平', { options: KEEPING });
   const context = ping.page.context();
   await keepsPage(ping, `/events/${event}`);
   await context.setOffline(true);

@@ -1,7 +1,10 @@
 import type { Page } from '@playwright/test';
 import { expect, test, type Person } from './cast';
+import { KEEPING } from './kept';
 import { scanned } from './scanner';
 import { spanOf } from './town';
+
+test.use(KEEPING);
 
 /** Waits until the phone keeps these pages. */
 async function keeps(page: Page, ...paths: string[]): Promise<void> {

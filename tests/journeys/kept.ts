@@ -1,4 +1,7 @@
-import { expect, type Person } from './cast';
+import { expect, type Look, type Person } from './cast';
+
+/** A phone with the service worker, which the others do without, as some browsers in apps do. */
+export const KEEPING: Look = { serviceWorkers: 'allow' };
 
 /** Opens a page as somebody who will lose the network there: scripts run and the phone keeps it. */
 export async function keepsPage(person: Person, path: string): Promise<void> {

@@ -1,7 +1,9 @@
 import type { BrowserContext } from '@playwright/test';
 import { expect, test, type Person } from './cast';
-import { keepsPage } from './kept';
+import { KEEPING, keepsPage } from './kept';
 import { words } from './words';
+
+test.use(KEEPING);
 
 const losesNetwork = (context: BrowserContext) => context.setOffline(true);
 const findsNetwork = (context: BrowserContext) => context.setOffline(false);
@@ -143,6 +145,8 @@ test('Pan Yu reads why his waiting sign-up was refused: the shift was called off
 
   await findsNetwork(context);
   await yu.reads(/没有办成：我要报名/, '这个班次已经取消了。');
+  // The page is renewed now, and what stands above the button goes away.
+  await expect(yu.page.getByText(/显示.*的内容/)).toHaveCount(0);
   await yu.tap('知道了');
   await expect(yu.page.getByText(/没有办成/)).toHaveCount(0);
 });
