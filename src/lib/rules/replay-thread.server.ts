@@ -9,8 +9,10 @@ export interface RunningReplay {
   cancel(): void;
 }
 
-/** The most memory that a replay may take beside its facts, in MB. */
-const MEMORY = 400;
+/** The most memory that a replay may take beside its facts, in MB: what lasts, and what does not. */
+const LASTING_MEMORY = 400;
+/** Nearly all that a fold makes is soon forgotten: a larger nursery would be filled for nothing. */
+const PASSING_MEMORY = 16;
 
 /**
  * Runs a replay in a thread of its own, so that the site answers meanwhile. The columns of the
@@ -27,7 +29,10 @@ export function startReplay(
     eval: true,
     workerData: input,
     transferList: columnsOf(input.facts),
-    resourceLimits: { maxOldGenerationSizeMb: MEMORY }
+    resourceLimits: {
+      maxOldGenerationSizeMb: LASTING_MEMORY,
+      maxYoungGenerationSizeMb: PASSING_MEMORY
+    }
   });
   let isCancelled = false;
   const result = new Promise<ReplayResult | null>((resolve, reject) => {
