@@ -8,6 +8,8 @@ import type { Sql } from '../db/types.server';
 import { DUTIES } from '../grids/duties';
 import { m } from '../paraglide/messages';
 import { deduct, giveBack, type Deducted } from '../points/deduct.server';
+import { lockSettled } from '../rules/expire.server';
+import type { RuleTimeline } from '../rules/model';
 import { readRulesInForce } from '../rules/read.server';
 import { readTimeline } from '../rules/timeline.server';
 import { newId } from '../shared/id';
@@ -89,9 +91,11 @@ export const confirm = defineCommand({
     if (!rules?.rule_set.deductions) return refuse('deductions_off');
     const steps = await stepsOf(tx, found);
     if (steps.has('dropped') || steps.has('confirmed')) return refuse('deduction_decided');
-    const { points, deducted } = await asDeducted(tx, found);
-    const taken = await deduct(tx, communityId, now, points, deducted);
-    await add(tx, found, 'confirmed', memberId, now, { points: taken });
+    const timeline = await readTimeline(tx, communityId);
+    const { points: most, deducted } = asDeducted(timeline, found);
+    const { accounts, at } = await lockSettled(tx, context, timeline, deducted.owner);
+    const points = await deduct(tx, communityId, at, accounts, { most, deducted });
+    await add(tx, found, 'confirmed', memberId, at, { points });
     return { ok: true, deduction_id };
   },
   done: () => ({ text: m.deductions_done_confirmed() })
@@ -154,14 +158,17 @@ export const withdraw = defineCommand({
   name: 'deductions.withdraw',
   input: Named.extend({ reason }),
   who: decider,
-  async run(tx, { deduction_id, reason }, { memberId }, { communityId, now }) {
+  async run(tx, { deduction_id, reason }, { memberId }, context) {
+    const { communityId } = context;
     const decided = await ofTheTwo(tx, communityId, deduction_id, memberId);
     if (isRefused(decided)) return decided;
     const { found, steps } = decided;
     const taken = steps.get('confirmed')?.points ?? 0;
-    const { deducted } = await asDeducted(tx, found);
-    await giveBack(tx, communityId, now, taken, deducted);
-    await add(tx, found, 'withdrawn', memberId, now, { words: reason, points: taken });
+    const timeline = await readTimeline(tx, communityId);
+    const { deducted } = asDeducted(timeline, found);
+    const { accounts, at } = await lockSettled(tx, context, timeline, deducted.owner);
+    await giveBack(tx, communityId, at, accounts, { taken, deducted });
+    await add(tx, found, 'withdrawn', memberId, at, { words: reason, points: taken });
     return { ok: true, deduction_id };
   },
   done: () => ({ text: m.deductions_done_withdrawn() })
@@ -217,11 +224,10 @@ async function ofTheTwo(
 }
 
 /** What the item of its version says, for the books. */
-async function asDeducted(
-  tx: Sql,
-  { community_id, id, owner_kind, owner_id, item, rule_version, proposed_at }: Deduction
-): Promise<{ points: number; deducted: Deducted }> {
-  const { versions } = await readTimeline(tx, community_id);
+function asDeducted(
+  { versions }: RuleTimeline,
+  { id, owner_kind, owner_id, item, rule_version, proposed_at }: Deduction
+): { points: number; deducted: Deducted } {
   const version = versions.find((each) => each.version === rule_version);
   const listed = version?.rule_set.deductions?.items.find((each) => each.id === item);
   assert(listed, 'a deduction names an item of a published version');

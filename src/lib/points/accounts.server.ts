@@ -1,6 +1,7 @@
 import { and, eq, inArray, or, sql } from 'drizzle-orm';
 import type { Sql } from '../db/types.server';
 import { newId } from '../shared/id';
+import { assert } from '../shared/result';
 import { point_accounts, type AccountKind } from './tables.server';
 
 /** Whose account: a member's, a household's, or one that the community has once, under its own id. */
@@ -18,25 +19,57 @@ export interface PointOwner {
 export const ownerKey = (kind: string, id: string): string => `${kind}:${id}`;
 
 /**
- * Opens missing accounts and locks all of them, in the order of their ids; maps owners to account
- * ids. A transaction locks every account that it will move in one call.
+ * Opens missing accounts and locks all of them; maps owners to account ids.
+ *
+ * The one order in which the product locks accounts: first the community's issuance, whether or not
+ * points of it move, then the others, by their ids within a call. Whoever moves points holds issuance
+ * to the end, so that a transaction may lock further accounts later, as one does that confirms a
+ * shift and corrects another fact, or settles what expired after it took points back.
  */
 export async function lockAccounts(
   tx: Sql,
   communityId: string,
   list: AccountOwner[]
 ): Promise<Map<string, string>> {
+  const issuance = (await lockIssuance(tx, communityId)) ?? (await openIssuance(tx, communityId));
+  const accounts = new Map([[ownerKey('issuance', communityId), issuance]]);
   const owners = new Map(list.map((owner) => [ownerKey(owner.kind, owner.id), owner]));
-  const wanted = [...owners.values()];
-  if (wanted.length === 0) return new Map();
+  owners.delete(ownerKey('issuance', communityId));
+  for (const { kind, owner_id, id } of await lockOpen(tx, communityId, [...owners.values()])) {
+    accounts.set(ownerKey(kind, owner_id), id);
+    owners.delete(ownerKey(kind, owner_id));
+  }
+  for (const { kind, owner_id, id } of await open(tx, communityId, [...owners.values()])) {
+    accounts.set(ownerKey(kind, owner_id), id);
+  }
+  return accounts;
+}
+
+/** Holds everybody else who moves points of the community; null when it never gave any. */
+export async function lockIssuance(tx: Sql, communityId: string): Promise<string | null> {
+  const [issuance] = await tx
+    .select({ id: point_accounts.id })
+    .from(point_accounts)
+    .where(and(eq(point_accounts.community_id, communityId), eq(point_accounts.kind, 'issuance')))
+    .for('update');
+  return issuance?.id ?? null;
+}
+
+/** Two that open it at once wait here for each other and hold nothing else yet. */
+async function openIssuance(tx: Sql, communityId: string): Promise<string> {
   await tx
     .insert(point_accounts)
-    .values(
-      wanted.map(({ kind, id }) => ({ community_id: communityId, id: newId(), kind, owner_id: id }))
-    )
+    .values({ community_id: communityId, id: newId(), kind: 'issuance', owner_id: communityId })
     .onConflictDoNothing();
+  const issuance = await lockIssuance(tx, communityId);
+  assert(issuance, 'the issuance of a community is open');
+  return issuance;
+}
+
+async function lockOpen(tx: Sql, communityId: string, wanted: AccountOwner[]) {
+  if (wanted.length === 0) return [];
   const kinds = Map.groupBy(wanted, ({ kind }) => kind);
-  const locked = await tx
+  return tx
     .select()
     .from(point_accounts)
     .where(
@@ -57,7 +90,19 @@ export async function lockAccounts(
     )
     .orderBy(point_accounts.id)
     .for('update');
-  return new Map(locked.map(({ kind, owner_id, id }) => [ownerKey(kind, owner_id), id]));
+}
+
+/** Nobody opens the same at once: whoever opens accounts holds issuance. */
+async function open(tx: Sql, communityId: string, missing: AccountOwner[]) {
+  if (missing.length === 0) return [];
+  const opened = missing.map(({ kind, id }) => ({
+    community_id: communityId,
+    id: newId(),
+    kind,
+    owner_id: id
+  }));
+  await tx.insert(point_accounts).values(opened);
+  return opened;
 }
 
 export type Moved = { from_account: string; to_account: string; amount: number };

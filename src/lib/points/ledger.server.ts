@@ -6,8 +6,8 @@ import { assert } from '../shared/result';
 import {
   applyToBalances,
   lockAccounts,
+  lockIssuance,
   ownerKey,
-  type AccountOwner,
   type PointOwner
 } from './accounts.server';
 import { isHeld, isPosted, noticeAlongside, noticeEnd } from './notice.server';
@@ -32,7 +32,7 @@ type Transfer = typeof transfers.$inferInsert;
  * Moves points between issuance and their owners, with double entry. An award is pending until its
  * notice ends; a correction takes back what is still pending first, the latest notice first, and then
  * what is posted, which may leave a debt. What it takes from an award under notice is posted together
- * with that award, so that no point that was taken back is ever posted alone. Account rows are locked in the order of their ids.
+ * with that award, so that no point that was taken back is ever posted alone.
  */
 export async function post(
   tx: Sql,
@@ -43,7 +43,7 @@ export async function post(
   const due = movements.filter((movement) => movement.change !== 0);
   if (due.length === 0) return;
   const accounts = await lockAccounts(tx, communityId, [
-    ...ownersOf(communityId, due),
+    { kind: 'issuance', id: communityId },
     ...due.map(({ owner }) => owner)
   ]);
   const pending = await readPending(tx, communityId, now, due);
@@ -67,12 +67,14 @@ export async function post(
 /**
  * Posts every pending transfer whose notice has ended and is not held. Safe to run from several
  * processes at once: whoever inserts the posting moves the balance, and only once. The accounts are
- * locked first, so that a hold which is being placed is either seen or too late.
+ * locked first, issuance before the others as `lockAccounts` does, so that a hold which is being placed
+ * is either seen or too late.
  * @returns how many transfers were posted
  */
 export async function postDue(tx: Sql, communityId: string, now: Date): Promise<number> {
   const isDue = sql`t.community_id = ${communityId}
     and t.notice_until <= ${now.toISOString()}::timestamptz and not ${isPosted}`;
+  if ((await lockIssuance(tx, communityId)) === null) return 0;
   const locked = await rows(
     tx,
     sql`select a.id from point_accounts a where a.community_id = ${communityId} and a.id in (
@@ -94,17 +96,6 @@ export async function postDue(tx: Sql, communityId: string, now: Date): Promise<
   await applyToBalances(tx, communityId, due, () => ({ posted: 1, pending: -1 }));
   return due.length;
 }
-
-/**
- * The community's own accounts that awards move. What a correction takes may have expired already,
- * which is settled after it: that account is locked here with the others, in their order.
- */
-const ownersOf = (communityId: string, movements: Movement[]): AccountOwner[] => [
-  { kind: 'issuance', id: communityId },
-  ...(movements.some(({ change }) => change < 0)
-    ? [{ kind: 'expired' as const, id: communityId }]
-    : [])
-];
 
 /** What is still pending of a fact and rule and is posted at one time, less what was taken back. */
 interface Open {

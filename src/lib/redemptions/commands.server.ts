@@ -6,10 +6,10 @@ import { members } from '../communities/tables.server';
 import type { Sql } from '../db/types.server';
 import { DUTIES } from '../grids/duties';
 import { m } from '../paraglide/messages';
-import { lockAccounts, ownerKey } from '../points/accounts.server';
+import { ownerKey } from '../points/accounts.server';
 import { readBalance } from '../points/balance.server';
 import { readRedemption, redeemPoints, returnPoints } from '../points/redemptions.server';
-import { settleExpiry } from '../rules/expire.server';
+import { lockSettled } from '../rules/expire.server';
 import { versionInForce } from '../rules/fold';
 import { isOpen, nextOpening } from '../rules/redemption';
 import { PER_POINT } from '../rules/scale';
@@ -38,7 +38,8 @@ export const redeem = defineCommand({
     what: z.string().trim().min(1).max(NAME_LENGTH)
   }),
   who: clerk,
-  async run(tx, { member_id, amount, what }, { memberId: by }, { communityId, now, readClock }) {
+  async run(tx, { member_id, amount, what }, { memberId: by }, context) {
+    const { communityId, now } = context;
     const person = await findMember(tx, communityId, member_id);
     if (!person) return refuse('not_found');
     const timeline = await readTimeline(tx, communityId);
@@ -49,13 +50,8 @@ export const redeem = defineCommand({
     const units = readUnits(amount, rules);
     const refused = againstRules(rules, units, civilDate(now.getTime(), timeline.time_zone));
     if (refused) return refused;
-    const accounts = await lockAccounts(tx, communityId, [
-      { kind: 'redeemed', id: communityId },
-      { kind: 'expired', id: communityId },
-      owner
-    ]);
-    const at = await readClock();
-    await settleExpiry(tx, communityId, at, timeline, [owner]);
+    const redeemed = { kind: 'redeemed' as const, id: communityId };
+    const { accounts, at } = await lockSettled(tx, context, timeline, owner, [redeemed]);
     const id = newId();
     const handed = { id, owner, memberId: person.id, amount: units, what, by };
     if (!(await redeemPoints(tx, communityId, at, accounts, handed))) {
@@ -93,20 +89,17 @@ export const takeBack = defineCommand({
   name: 'redemptions.take_back',
   input: z.object({ redemption_id: z.uuid(), reason: z.string().trim().min(2).max(200) }),
   who: clerk,
-  async run(tx, { redemption_id, reason }, { memberId: by }, { communityId, readClock }) {
+  async run(tx, { redemption_id, reason }, { memberId: by }, context) {
+    const { communityId } = context;
     const redemption = await readRedemption(tx, communityId, redemption_id);
     if (!redemption) return refuse('not_found');
     const timeline = await readTimeline(tx, communityId);
-    const { kind, owner } = redemption;
-    const accounts = await lockAccounts(tx, communityId, [
-      { kind: 'redeemed', id: communityId },
-      { kind: 'expired', id: communityId },
-      { kind, id: owner }
+    const owner = { kind: redemption.kind, id: redemption.owner };
+    const { accounts, at } = await lockSettled(tx, context, timeline, owner, [
+      { kind: 'redeemed', id: communityId }
     ]);
     const redeemed = accounts.get(ownerKey('redeemed', communityId));
     assert(redeemed, 'the account of what was redeemed is open');
-    const at = await readClock();
-    await settleExpiry(tx, communityId, at, timeline, [{ kind, id: owner }]);
     const back = { redemption, reason, by };
     if (!(await returnPoints(tx, communityId, at, redeemed, back))) {
       return refuse('redemption_returned');

@@ -265,6 +265,17 @@ describe('points that expire', () => {
   });
 });
 
+test('who withdraws a patrol just before midnight and is let in after the sweep does not undo it', async () => {
+  const { town, mei } = await townOf(CLEARED);
+  await patrolled(town, mei, 100);
+  const wrong = await patrolled(town, mei, 20);
+  await town.inside((tx) => expireDue(tx, town.communityId, at('2027-01-01', '00:00')));
+  town.clock.at = at('2026-12-31', '23:59');
+  await withdrawn(town, wrong);
+  expect(await postedOf(town, mei)).toBe(0);
+  expect(await booksOf(town)).toEqual(IN_ORDER);
+});
+
 const acts = fc.array(
   fc.record({
     act: fc.constantFrom('patrol', 'patrol', 'hand-out', 'take-back', 'withdraw', 'sweep'),

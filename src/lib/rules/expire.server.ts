@@ -1,9 +1,11 @@
 import { eq, and, gt, inArray } from 'drizzle-orm';
+import type { CommandContext } from '../commands/command.server';
 import type { Sql } from '../db/types.server';
 import {
   applyToBalances,
   lockAccounts,
   ownerKey,
+  type AccountOwner,
   type PointOwner
 } from '../points/accounts.server';
 import { bookPosted, type PostedTransfer } from '../points/book.server';
@@ -51,8 +53,29 @@ export async function expireDue(tx: Sql, communityId: string, now: Date): Promis
 }
 
 /**
+ * Locks somebody's account with others that their points move to or from, and lets expire what ended
+ * before anything else is done with them: who spends, or is deducted, before the sweep of a month has
+ * what they would have after it.
+ * @returns account ids by owner, and the time that was read once they were locked
+ */
+export async function lockSettled(
+  tx: Sql,
+  { communityId, readClock }: Pick<CommandContext, 'communityId' | 'readClock'>,
+  timeline: RuleTimeline,
+  owner: PointOwner,
+  others: AccountOwner[] = []
+): Promise<{ accounts: Map<string, string>; at: Date }> {
+  const accounts = await lockAccounts(tx, communityId, [owner, ...others]);
+  const at = await readClock();
+  await settleExpiry(tx, communityId, at, timeline, [owner]);
+  return { accounts, at };
+}
+
+/**
  * Makes the expiry of these owners' points what their movements say by now, and posts the difference:
- * points that ended expire, and what had expired of a fact that was withdrawn is given back.
+ * points that ended expire, and what had expired of a fact that was withdrawn is given back. The
+ * accounts are locked here; issuance comes first (`lockAccounts`), so that it does no harm when the
+ * owners' were locked before.
  * @returns how many transfers were made
  */
 export async function settleExpiry(
@@ -122,14 +145,17 @@ function differences(
   expired: string
 ): (PostedTransfer & { amount: number })[] {
   const { time_zone } = timeline;
-  const today = civilDate(now.getTime(), time_zone);
-  const wanted = foldLots(eventsOf(movements, time_zone), expiryIn(timeline), today).expired;
   const recorded = new Map<string, number>();
   for (const { why, occurredAt, amount, gained } of movements) {
     if (why !== 'expiry' && why !== 'expiry_return') continue;
     const date = addDays(civilDate(occurredAt, time_zone), -1);
     recorded.set(date, (recorded.get(date) ?? 0) + (gained ? -amount : amount));
   }
+  const today = latest([
+    civilDate(now.getTime(), time_zone),
+    ...[...recorded.keys()].map(dayAfter)
+  ]);
+  const wanted = foldLots(eventsOf(movements, time_zone), expiryIn(timeline), today).expired;
   return [...new Set([...wanted.keys(), ...recorded.keys()])].toSorted().flatMap((date) => {
     const change = (wanted.get(date) ?? 0) - (recorded.get(date) ?? 0);
     if (change === 0) return [];
@@ -142,8 +168,14 @@ function differences(
         amount: Math.abs(change),
         why: change > 0 ? ('expiry' as const) : ('expiry_return' as const),
         rule_version: versionOn(timeline, date)?.version ?? 0,
-        occurred_at: new Date(instantOf(addDays(date, 1), time_zone))
+        occurred_at: new Date(instantOf(dayAfter(date), time_zone))
       }
     ];
   });
 }
+
+const dayAfter = (date: string): string => addDays(date, 1);
+
+/** Who began before midnight and waited for the sweep does not undo it: what has ended, has ended. */
+const latest = (dates: string[]): string =>
+  dates.reduce((one, other) => (one > other ? one : other));
