@@ -7,6 +7,7 @@ import { appoint } from '../../src/lib/communities/appointments.server';
 import { foundCommunity } from '../../src/lib/communities/found.server';
 import { join } from '../../src/lib/communities/join.server';
 import { members, type Office } from '../../src/lib/communities/tables.server';
+import { isAdoptedBy } from '../../src/lib/compacts/adopted.server';
 import { databaseClock } from '../../src/lib/db/clock.server';
 import { withCommunity } from '../../src/lib/db/tenancy.server';
 import type { Database, Sql } from '../../src/lib/db/types.server';
@@ -17,6 +18,7 @@ import { household_cards } from '../../src/lib/grids/tables.server';
 import { verifyLedger } from '../../src/lib/points/verify.server';
 import type { RuleSet } from '../../src/lib/rules/model';
 import { publishRuleSet } from '../../src/lib/rules/publish.server';
+import { configureResidentsVote } from '../../src/lib/rules/residents-vote.server';
 import { civilDate } from '../../src/lib/shared/civil-time';
 import { newId } from '../../src/lib/shared/id';
 import { assert, isRefused, type Outcome } from '../../src/lib/shared/result';
@@ -62,6 +64,7 @@ export async function foundTown(
 ): Promise<Town> {
   configureCardKey(SECRET);
   configureCheckInKey(SECRET);
+  configureResidentsVote(isAdoptedBy);
   const clock = { at };
   const readClock = async (tx: Sql) => clock.at ?? databaseClock(tx);
   const slug = `baiyang-${process.pid}-${++founded}`;

@@ -7,8 +7,10 @@ import { openPhones, type Phones } from '../accounts/phone.server';
 import { openSessions, type Sessions } from '../accounts/sessions.server';
 import { openSms, type Sms } from '../accounts/sms.server';
 import { isDemoOnly } from '../communities/directory.server';
+import { isAdoptedBy } from '../compacts/adopted.server';
 import { configureCheckInKey } from '../door/check-in-key.server';
 import { configureCardKey } from '../grids/card-key.server';
+import { configureResidentsVote } from '../rules/residents-vote.server';
 import { discardUnfinishedDemo, fillOnFirstStart, type DemoState } from './demo/first-start.server';
 import { log } from './log.server';
 import { readConfig, type Config } from './config.server';
@@ -35,13 +37,14 @@ let configured: Promise<App> | undefined;
 /** Opens the database (embedded, or PostgreSQL by DATABASE_URL) once and gives the app. */
 export function startApp(env: NodeJS.ProcessEnv = process.env): Promise<App> {
   kept.linliApp ??= open(readConfig(env), env);
-  configured ??= kept.linliApp.then(configureKeys);
+  configured ??= kept.linliApp.then(configure);
   return configured;
 }
 
-function configureKeys(app: App): App {
+function configure(app: App): App {
   configureCheckInKey(app.config.secret);
   configureCardKey(app.config.secret);
+  configureResidentsVote(isAdoptedBy);
   return app;
 }
 
@@ -62,7 +65,7 @@ async function open(config: Config, env: NodeJS.ProcessEnv): Promise<App> {
     demo: { state: 'none', percent: 0 },
     stopJobs: async () => undefined
   };
-  configureKeys(app);
+  configure(app);
   const filled = config.demo && fillDemo(app);
   app.stopJobs = startJobs(db, { after: Promise.resolve(filled) });
   return app;

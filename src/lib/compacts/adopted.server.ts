@@ -31,3 +31,14 @@ export async function listAdoptedVotes(
     .limit(MOST);
   return found.map(({ value, title, question }) => ({ value, label: `${title} · ${question}` }));
 }
+
+/** Whether the residents have adopted something by this vote of the community. */
+export async function isAdoptedBy(tx: Sql, communityId: string, voteId: string): Promise<boolean> {
+  const [found] = await tx
+    .select({ id: compact_adoptions.id })
+    .from(compact_adoptions)
+    .where(
+      and(eq(compact_adoptions.community_id, communityId), eq(compact_adoptions.vote_id, voteId))
+    );
+  return found !== undefined;
+}

@@ -15,7 +15,7 @@ import { listEarned } from '../rules/read.server';
 import { ruleText } from '../rules/sentence';
 import { newId } from '../shared/id';
 import { confirm, drop, keep, object, propose, withdraw } from './deductions.server';
-import { listConcerning, listForOfficer } from './read.server';
+import { hasDeductions, listConcerning, listForOfficer } from './read.server';
 
 const withList = (vote?: string): RuleSet => ({
   ...PATROL_RULES,
@@ -203,4 +203,14 @@ test('every command about deductions can be sent, and rules without a list take 
   const mei = await moveIn(off, '李梅');
   const sent = { member_id: mei.memberId, item: 'fire-lane', reason: '占用消防通道' };
   expect(await off.send(off.chen, propose, sent)).toMatchObject({ refused: 'deductions_off' });
+});
+
+test('the committee finds deductions where the rules have a list, or had one by which some were proposed', async () => {
+  const concern = ({ communityId, inside, now }: Town) =>
+    inside((tx) => hasDeductions(tx, communityId, now));
+  expect(await concern(town)).toBe(true);
+  await proposed(lan!);
+  done(await publish(PATROL_RULES));
+  expect(await concern(town)).toBe(true);
+  expect(await concern(await foundTown(db, PATROL_RULES, MONDAY))).toBe(false);
 });

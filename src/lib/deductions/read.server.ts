@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray, or, sql } from 'drizzle-orm';
 import { members } from '../communities/tables.server';
 import type { Sql } from '../db/types.server';
+import { versionInForce } from '../rules/fold';
 import type { Words } from '../rules/model';
 import { inPoints } from '../rules/scale';
 import { readTimeline } from '../rules/timeline.server';
@@ -30,6 +31,19 @@ export interface DeductionStory {
 }
 
 const MOST = 100;
+
+/** Whether they concern a community: the rules in force have a list, or some were proposed by earlier. */
+export async function hasDeductions(
+  tx: Sql,
+  communityId: string,
+  readClock: (tx: Sql) => Promise<Date>
+): Promise<boolean> {
+  const timeline = await readTimeline(tx, communityId);
+  if (timeline.versions.every(({ rule_set }) => !rule_set.deductions)) return false;
+  const now = await readClock(tx);
+  if (versionInForce(timeline, now.getTime())?.rule_set.deductions) return true;
+  return (await tx.$count(deductions, eq(deductions.community_id, communityId))) > 0;
+}
 
 /**
  * What was decided about somebody: of their own points or, where households count, of those of their

@@ -1,13 +1,20 @@
-import { sql } from 'drizzle-orm';
-import { rows } from '../db/rows.server';
 import type { Sql } from '../db/types.server';
-import { refuse, type Refused } from '../shared/result';
+import { assert, refuse, type Refused } from '../shared/result';
 import type { RuleSet } from './model';
+
+/** Whether the residents of a community have adopted something by this vote. */
+export type IsAdopted = (tx: Sql, communityId: string, voteId: string) => Promise<boolean>;
+
+let isAdopted: IsAdopted | undefined;
+
+/** Says once, when the app starts, who knows of votes: a feature that stands on this one. */
+export function configureResidentsVote(by: IsAdopted): void {
+  isAdopted = by;
+}
 
 /**
  * Refuses `rule_deductions_without_vote` for rules that take points without naming a vote that the
- * residents of this community have adopted. By name, because votes belong to a feature that stands on
- * this one.
+ * residents of this community have adopted.
  */
 export async function refuseWithoutVote(
   tx: Sql,
@@ -15,12 +22,8 @@ export async function refuseWithoutVote(
   { deductions }: Pick<RuleSet, 'deductions'>
 ): Promise<Refused | null> {
   if (!deductions) return null;
-  const adopted = deductions.vote
-    ? await rows(
-        tx,
-        sql`select id from compact_adoptions
-          where community_id = ${communityId} and vote_id = ${deductions.vote}::uuid`
-      )
-    : [];
-  return adopted.length > 0 ? null : refuse('rule_deductions_without_vote');
+  assert(isAdopted, 'configureResidentsVote is called when the app starts');
+  const { vote } = deductions;
+  if (vote && (await isAdopted(tx, communityId, vote))) return null;
+  return refuse('rule_deductions_without_vote');
 }

@@ -3,11 +3,20 @@ import { hasDuty, type Duty } from '$lib/grids/duties';
 import { m } from '$lib/paraglide/messages';
 import type { ManageItem } from '$lib/ui/ManageNav.svelte';
 
-/** The navigation of the committee's side: what the holder of these offices may open. */
-export function manageItems(slug: string, offices: readonly Office[]): ManageItem[] {
+type Item = ManageItem & { duty?: Duty };
+
+/**
+ * The navigation of the committee's side: what the holder of these offices may open.
+ * @param deducts whether deductions concern the community
+ */
+export function manageItems(
+  slug: string,
+  offices: readonly Office[],
+  deducts: boolean
+): ManageItem[] {
   const base = `/c/${slug}/manage`;
   const held = offices.map((office) => ({ office }));
-  const all: (ManageItem & { duty?: Duty })[] = [
+  const all: Item[] = [
     { href: base, label: m.manage_overview(), icon: 'home' },
     { href: `${base}/shifts`, label: m.manage_shifts(), icon: 'calendar', duty: 'runShifts' },
     { href: `${base}/events`, label: m.manage_events(), icon: 'calendar', duty: 'runEvents' },
@@ -19,7 +28,7 @@ export function manageItems(slug: string, offices: readonly Office[]): ManageIte
       icon: 'warning',
       duty: 'decideObjections'
     },
-    { href: `${base}/deductions`, label: m.deductions_title(), icon: 'receipt', duty: 'deduct' },
+    ...(deducts ? [deductionsItem(base)] : []),
     {
       href: `${base}/notice-board`,
       label: m.manage_notice_board(),
@@ -61,3 +70,10 @@ export function manageItems(slug: string, offices: readonly Office[]): ManageIte
     .filter(({ duty }) => !duty || hasDuty(held, duty))
     .map(({ href, label, icon }) => ({ href, label, icon }));
 }
+
+const deductionsItem = (base: string): Item => ({
+  href: `${base}/deductions`,
+  label: m.deductions_title(),
+  icon: 'receipt',
+  duty: 'deduct'
+});
