@@ -11,7 +11,7 @@ import { readBalance } from '../../src/lib/points/balance.server';
 import { postDue } from '../../src/lib/points/ledger.server';
 import { transfers } from '../../src/lib/points/tables.server';
 import { redeem, takeBack } from '../../src/lib/redemptions/commands.server';
-import { expireDue } from '../../src/lib/rules/expire.server';
+import { expireDue } from '../../src/lib/rules/expiry-sweep.server';
 import { recordFacts } from '../../src/lib/rules/facts.server';
 import type { RuleSet } from '../../src/lib/rules/model';
 import { publishRuleSet } from '../../src/lib/rules/publish.server';
@@ -229,7 +229,7 @@ test('who awards, and then corrects in the same step, does not block the sweep t
   done(await handOut(mei, 1));
   const lan = await moveIn(town, '赵兰');
   const fact = await patrolled(lan, 200);
-  let swept: Promise<number> | null = null;
+  let swept: Promise<unknown> | null = null;
   await town.inside(async (tx) => {
     const patrol = { memberId: lan.memberId, householdId: lan.householdId, sourceId: newId() };
     await recordFacts(tx, context(), [{ ...patrolOn(MONDAY), ...patrol }]);

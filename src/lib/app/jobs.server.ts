@@ -7,21 +7,27 @@ import { withCommunity } from '../db/tenancy.server';
 import type { Database, Sql } from '../db/types.server';
 import { postDue } from '../points/ledger.server';
 import { recordOfficeMonths } from '../rules/office-months.server';
-import { expireDue } from '../rules/expire.server';
+import { expireDue, type Part } from '../rules/expiry-sweep.server';
 import { clean } from './cleaning.server';
 import { log } from './log.server';
 
 /**
- * Does in a community what has fallen due by `now`, however long ago, and gives how much it was.
+ * Does in a community what has fallen due by `now`, however long ago, and gives how much it was: all
+ * of it, or a part, after which it is called again with `after`, in another transaction.
  * Two of them at once, and the same again, must do it once: that rests on constraints, not on jobs.
  */
-export type Due = (tx: Sql, communityId: string, now: Date) => Promise<number>;
+export type Due = (
+  tx: Sql,
+  communityId: string,
+  now: Date,
+  after: string | null
+) => Promise<number | Part>;
 
 /** What happens by itself when its time has come. Features add theirs here. */
 const DUE: Record<string, Due> = {
   office_months: recordOfficeMonths,
   points_posted: postDue,
-  points_expired: expireDue,
+  points_expired: (tx, communityId, now, after) => expireDue(tx, communityId, now, after),
   votes_turned: turnDueVotes
 };
 
@@ -110,7 +116,7 @@ async function keepDoing(
 }
 
 /**
- * Does what is due in every community, one transaction for each kind; one that fails is logged and
+ * Does what is due in every community, one transaction for each kind or part of it; one that fails is logged and
  * keeps nobody else waiting. Throws afterwards when something failed, so that it is tried again.
  */
 export async function doDue(
@@ -121,9 +127,7 @@ export async function doDue(
   for await (const { id: communityId } of eachCommunity(db.sql)) {
     for (const [kind, settle] of Object.entries(due)) {
       try {
-        const count = await withCommunity(db, communityId, async (tx) =>
-          settle(tx, communityId, await clock(tx))
-        );
+        const count = await doParts(db, communityId, clock, settle);
         if (count > 0) log.info({ communityId, kind, count }, 'done when due');
       } catch (error) {
         failed += 1;
@@ -132,4 +136,26 @@ export async function doDue(
     }
   }
   if (failed > 0) throw new Error(`${failed} of the due tasks failed; see the log before this.`);
+}
+
+/** By the time at which the first part began. */
+async function doParts(
+  db: Database,
+  communityId: string,
+  clock: Clock,
+  settle: Due
+): Promise<number> {
+  const doPart = (after: string | null, begun?: Date) =>
+    withCommunity(db, communityId, async (tx) => {
+      const now = begun ?? (await clock(tx));
+      const done = await settle(tx, communityId, now, after);
+      return { now, ...(typeof done === 'number' ? { count: done, next: null } : done) };
+    });
+  let part = await doPart(null);
+  let total = part.count;
+  while (part.next !== null) {
+    part = await doPart(part.next, part.now);
+    total += part.count;
+  }
+  return total;
 }

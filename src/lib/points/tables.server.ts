@@ -94,7 +94,7 @@ export const redemption_returns = pgTable(
   ]
 );
 
-/** That points which ended with a civil date were swept, so that one process does it, once. */
+/** That points which ended with a civil date were swept, of everybody: it need not be done again. */
 export const expiry_sweeps = pgTable(
   'expiry_sweeps',
   {

@@ -13,12 +13,12 @@ import {
   type Person,
   type Town
 } from '../../../tests/people/town';
-import { doDue } from '../app/jobs.server';
+import { doDue, type Due } from '../app/jobs.server';
 import { openTestDatabase } from '../db/testing.server';
 import type { Database } from '../db/types.server';
 import { readBalance } from '../points/balance.server';
 import { transfers } from '../points/tables.server';
-import { expireDue } from '../rules/expire.server';
+import { expireDue } from '../rules/expiry-sweep.server';
 import { recordFacts } from '../rules/facts.server';
 import type { RuleSet } from '../rules/model';
 import { readFactReceipt } from '../rules/read.server';
@@ -216,7 +216,8 @@ describe('points that expire', () => {
     await patrolled(town, mei, 120);
     done(await handOut(town, mei, 5));
     expect((await purseOf(town, mei)).coming).toEqual([{ date: '2026-12-31', amount: 7 }]);
-    const sweep = (now: Date) => town.inside((tx) => expireDue(tx, town.communityId, now));
+    const sweep = async (now: Date) =>
+      (await town.inside((tx) => expireDue(tx, town.communityId, now))).count;
     expect(await sweep(at('2026-12-31', '23:59'))).toBe(0);
     expect(await postedOf(town, mei)).toBe(7);
     const late = at('2027-04-05');
@@ -264,6 +265,58 @@ describe('points that expire', () => {
     expect(await booksOf(town)).toEqual(IN_ORDER);
   });
 });
+
+test('a sweep in parts of two households expires what one in a single part does, also after a crash between them', async () => {
+  const [whole, parts] = [await foundAs(7), await foundAs(7)];
+  const now = at('2027-01-01', '00:00');
+  const inTwos: Due = (tx, communityId, now, after) => expireDue(tx, communityId, now, after, 2);
+  const sweep = ({ town }: { town: Town }, points_expired: Due) =>
+    doDue(db, {
+      clock: async () => now,
+      due: {
+        points_expired: async (tx, communityId, ...part) =>
+          communityId === town.communityId ? points_expired(tx, communityId, ...part) : 0
+      }
+    });
+  await sweep(whole, expireDue);
+  const calls: (string | null)[] = [];
+  const crashing: Due = (tx, communityId, now, after) => {
+    calls.push(after);
+    if (calls.length === 3) throw new Error('the power is gone');
+    return inTwos(tx, communityId, now, after);
+  };
+  await expect(sweep(parts, crashing)).rejects.toThrow();
+  expect(new Set(calls).size).toBe(3);
+  const half = await parts.posted();
+  expect(half.filter((points, index) => points === 20 + index)).toHaveLength(3);
+  await sweep(parts, inTwos);
+  expect(await parts.posted()).toEqual(await whole.posted());
+  expect(await parts.posted()).toEqual([10, 10, 10, 10, 10, 10, 10]);
+  const again = await parts.town.inside((tx) => expireDue(tx, parts.town.communityId, now));
+  expect(again).toEqual({ count: 0, next: null });
+  for (const { town } of [whole, parts]) expect(await booksOf(town)).toEqual(IN_ORDER);
+});
+
+/** A town of so many households with 20, 21, 22 points, of which 10 are carried over. */
+async function foundAs(households: number) {
+  const { town, mei } = await townOf({
+    expiry: {
+      kind: 'clearing',
+      clause: '8',
+      every: 'year',
+      carried: { kind: 'points', points: 10 }
+    }
+  });
+  const people = [mei];
+  while (people.length < households) people.push(await moveIn(town, `居民${people.length}`));
+  for (const [index, person] of people.entries()) await patrolled(town, person, 200 + 10 * index);
+  const posted = async () => {
+    const list: number[] = [];
+    for (const person of people) list.push(await postedOf(town, person));
+    return list;
+  };
+  return { town, posted };
+}
 
 test('who withdraws a patrol just before midnight and is let in after the sweep does not undo it', async () => {
   const { town, mei } = await townOf(CLEARED);

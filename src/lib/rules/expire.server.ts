@@ -1,4 +1,3 @@
-import { eq, and, gt, inArray } from 'drizzle-orm';
 import type { CommandContext } from '../commands/command.server';
 import type { Sql } from '../db/types.server';
 import {
@@ -10,47 +9,12 @@ import {
 } from '../points/accounts.server';
 import { bookPosted, type PostedTransfer } from '../points/book.server';
 import { readPosted, type PostedMovement } from '../points/moved.server';
-import { expiry_sweeps, point_accounts } from '../points/tables.server';
-import { addDays, civilDate, instantOf, startOfPeriod } from '../shared/civil-time';
+import { addDays, civilDate, instantOf } from '../shared/civil-time';
 import { newId } from '../shared/id';
 import { assert } from '../shared/result';
 import { versionInForce } from './fold';
 import { foldLots, type ExpiryOn, type PointEvent } from './lots';
 import type { RuleTimeline } from './model';
-import { readTimeline } from './timeline.server';
-
-/**
- * Lets expire what ended with a month that is over, of everybody who has points. Safe to run from
- * several processes at once and after any downtime: one of them marks the month, and what has expired
- * follows from the movements, so that the same again changes nothing.
- * @returns how many transfers were made
- */
-export async function expireDue(tx: Sql, communityId: string, now: Date): Promise<number> {
-  const timeline = await readTimeline(tx, communityId);
-  if (!knowsExpiry(timeline)) return 0;
-  const today = civilDate(now.getTime(), timeline.time_zone);
-  const through = addDays(startOfPeriod(today, 'month'), -1);
-  const [marked] = await tx
-    .insert(expiry_sweeps)
-    .values({ community_id: communityId, through, swept_at: now })
-    .onConflictDoNothing()
-    .returning({ through: expiry_sweeps.through });
-  if (!marked) return 0;
-  const having = await tx
-    .select({ kind: point_accounts.kind, id: point_accounts.owner_id })
-    .from(point_accounts)
-    .where(
-      and(
-        eq(point_accounts.community_id, communityId),
-        inArray(point_accounts.kind, ['member', 'household']),
-        gt(point_accounts.posted, 0)
-      )
-    );
-  const owners = having.flatMap(({ kind, id }) =>
-    kind === 'member' || kind === 'household' ? [{ kind, id }] : []
-  );
-  return settleExpiry(tx, communityId, now, timeline, owners);
-}
 
 /**
  * Locks somebody's account with others that their points move to or from, and lets expire what ended
