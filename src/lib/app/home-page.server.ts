@@ -10,6 +10,11 @@ import { dayWords, timeWords } from '../ui/words';
 import { listHomeShifts } from '../volunteering/read.server';
 import type { JoinInViewer } from './join-in.server';
 
+/** A helper sees what waits for the person for whom they act. */
+export interface HomeViewer extends JoinInViewer {
+  member: JoinInViewer['member'] & { kind: 'self' | 'helper' };
+}
+
 /** Something that waits for the viewer's voice, as a row. */
 export interface Waiting {
   id: string;
@@ -33,7 +38,7 @@ const MINE = 3;
 const OPEN = 4;
 
 /** What is open for the viewer from all activities, in one query each; all words are made here. */
-export async function listForMe(tx: Sql, viewer: JoinInViewer): Promise<ForMe> {
+export async function listForMe(tx: Sql, viewer: HomeViewer): Promise<ForMe> {
   const { communityId, member, now } = viewer;
   const shifts = await listHomeShifts(tx, communityId, member.id, now, SHIFTS);
   const events = await listEventsForMe(tx, communityId, member, now, EVENTS);
@@ -78,9 +83,10 @@ function isAwaited(occasion: Occasion, now: Date): boolean {
   return mine === 'place' && !checkedIn && !cancelled && now >= opens && now <= closes;
 }
 
-/** Open votes in which the viewer, or the household, has not voted yet. */
-async function listVoices(tx: Sql, viewer: JoinInViewer): Promise<Waiting[]> {
+/** Open votes in which the viewer, or the household, has not voted yet; nobody votes for others. */
+async function listVoices(tx: Sql, viewer: HomeViewer): Promise<Waiting[]> {
   const { communityId, member, now, locale, timeZone, base } = viewer;
+  if (member.kind === 'helper') return [];
   const voter = { memberId: member.id, householdId: member.household_id };
   const votes = await listOpenVotesForMe(tx, communityId, voter, now);
   const until = (at: Date) =>

@@ -36,7 +36,8 @@ export const turnoutByGrid = (tx: Sql, { community_id, id }: Vote): Promise<Turn
         join households h on h.community_id = r.community_id and h.id = r.household_id
         left join grids g on g.community_id = h.community_id and g.id = h.grid_id
         where r.community_id = ${community_id} and r.vote_id = ${id}
-        group by g.name order by g.name is null, length(g.name), g.name`
+        group by g.name order by g.name is null, length(g.name),
+          translate(g.name, '一二三四五六七八九', '123456789'), g.name`
   );
 
 export interface RollLine {

@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, sql, type SQLWrapper } from 'drizzle-orm';
 import { rows } from '../db/rows.server';
 import type { Sql } from '../db/types.server';
 import { grids, type GridLevel } from './tables.server';
@@ -18,13 +18,17 @@ export interface GridTally extends Grid {
 
 const ORDER_OF_LEVELS = sql`array_position(array['community','area','dedicated'], ${grids.level})`;
 
+/** Names whose Chinese numerals sort as numbers: 一, 二, 三, which the code points do not. */
+const inNumbers = (name: SQLWrapper) =>
+  sql`translate(${name}, '一二三四五六七八九', '123456789'), ${name}`;
+
 /** All grids of a community: community, area, dedicated; by length of the name within each. */
 export const listGrids = (tx: Sql, communityId: string): Promise<Grid[]> =>
   tx
     .select({ id: grids.id, name: grids.name, level: grids.level, parent_id: grids.parent_id })
     .from(grids)
     .where(eq(grids.community_id, communityId))
-    .orderBy(ORDER_OF_LEVELS, sql`length(${grids.name})`, asc(grids.name));
+    .orderBy(ORDER_OF_LEVELS, sql`length(${grids.name})`, inNumbers(grids.name));
 
 /** The grids with their households; the entry without an id counts those in no grid. */
 export async function tallyGrids(

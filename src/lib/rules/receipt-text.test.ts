@@ -137,7 +137,7 @@ test('the page of a receipt lists everything from the activity to the clause', (
   const lines = award ? receiptLines(award.receipt, 'zh') : [];
   expect(lines.map(({ label, value }) => `${label}:${value}`)).toEqual([
     '活动:参加巡逻',
-    '活动日期:2026-03-10',
+    '活动日期:2026年3月10日',
     '数量:2 小时 10 分钟',
     '计分数量:2 小时',
     '标准:每满 1 小时得 5 分',

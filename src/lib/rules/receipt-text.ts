@@ -1,4 +1,5 @@
 import { m } from '../paraglide/messages';
+import { fullDateWords } from '../ui/words';
 import type { AwardReceipt, CapBite, CooldownBite, NothingReceipt, Receipt } from './award';
 import type { StackLoss, Unmet } from './award';
 import { computationText, multipliedText, rateText } from './computation-text';
@@ -30,7 +31,10 @@ export function receiptLines(receipt: Receipt, locale: RuleLocale): ReceiptLine[
   const lines: ReceiptLine[] = [];
   const line = (label: string, value: string) => lines.push({ label, value });
   if (activity) line(m.rules_line_activity({}, { locale }), inWords(activity.name, locale));
-  line(m.rules_line_date({}, { locale }), occurred_on);
+  line(
+    m.rules_line_date({}, { locale }),
+    fullDateWords(new Date(`${occurred_on}T12:00Z`), locale, 'UTC')
+  );
   if (activity) {
     line(m.rules_line_quantity({}, { locale }), quantityText(quantity, activity.unit, locale));
   }
