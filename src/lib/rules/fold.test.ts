@@ -333,6 +333,26 @@ describe('groups', () => {
       }
       expect(resumed.accept(next)).toEqual(whole.accept(next));
     });
+
+    test('an honour that a limit had lowered names the limit when it is replaced, also after recalling', () => {
+      const capped = always({
+        groups: [group('honours', 'highest', across)],
+        rules: [{ ...HONOUR_BY_LEVEL, group: 'honours' }, bottle],
+        caps: [cap('month', 10)]
+      });
+      const history = [bottles('march', 4), honoured('county', 'county')];
+      const final = foldAll(capped, history);
+      const resumed = startFold(capped);
+      for (const past of history) resumed.recall(past, final.get(past.id) ?? []);
+      const [replaced, won] = resumed.accept(honoured('april', 'national', '2026-04-02 09:00'));
+      expect(final.get('county')).toMatchObject([{ points: 6 }]);
+      expect(won).toMatchObject({ fact_id: 'april', points: 10 });
+      expect(replaced?.receipt).toMatchObject({
+        points: 0,
+        stack: { outcome: 'replaced' },
+        caps: [{ cap_id: 'month', used: 4, remained: 6 }]
+      });
+    });
   });
 
   test('the first good deed of a month that gives points closes the group', () => {

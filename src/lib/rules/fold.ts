@@ -137,10 +137,26 @@ class TimelineFold implements Fold {
       if (computed < 0)
         throw new Error(`Rule ${rule_id}, version ${version}, does not match its fact`);
       if (points === 0) continue;
+      const contest = rule.contest?.across && rule.contest;
+      if (contest) {
+        const bites = this.#explaining(points, rule, fact, day, computed);
+        this.#leaders.lead(contest, { ...judged(rule, fact, day, computed), points, bites });
+      }
       this.#usage.charge(rule, fact, day, points);
-      if (!rule.contest?.across) continue;
-      this.#leaders.lead(rule.contest, { ...judged(rule, fact, day, computed), points });
     }
+  }
+
+  /** The caps that lowered an award to what stands: its receipt still names them once it is replaced. */
+  #explaining(
+    points: number,
+    rule: CompiledRule,
+    fact: Fact,
+    day: Day,
+    computed: number
+  ): Judgement['bites'] {
+    if (points === computed) return [];
+    const allowed = this.#allow(rule, fact, day, computed);
+    return allowed.points === points ? allowed.bites : [];
   }
 
   #ruleOf(version: number, ruleId: string): CompiledRule {
