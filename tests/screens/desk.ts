@@ -3,6 +3,8 @@ import { EVENT, follow, within, type Screen } from './ways';
 
 const COORDINATOR = '周芳';
 const COMMITTEE = '陈建国';
+/** Where residents have voted for a list of what points are taken for. */
+const OTHER_COMMITTEE = '林卫东';
 
 /** What the committee and the coordinators see. */
 export const DESK_SCREENS: Screen[] = [
@@ -63,7 +65,8 @@ export const DESK_SCREENS: Screen[] = [
   {
     name: 'manage-deductions',
     title: 'Points taken by the rules',
-    as: COMMITTEE,
+    as: OTHER_COMMITTEE,
+    looks: true,
     go: within('/manage/deductions')
   },
   {

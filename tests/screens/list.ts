@@ -95,6 +95,8 @@ const RESIDENT_SCREENS: Screen[] = [
     name: 'mine-deductions',
     title: 'Points taken, and why',
     as: RESIDENT,
+    of: '仙东社区',
+    looks: true,
     go: within('/mine/deductions')
   },
   { name: 'claims', title: 'My claims', as: RESIDENT, looks: true, go: within('/mine/claims') },

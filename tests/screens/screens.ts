@@ -50,7 +50,7 @@ const signedIn = new Map<string, Awaited<ReturnType<BrowserContext['storageState
 /** A context that is signed in as the screen's person, once for each. */
 async function openAs(
   browser: Browser,
-  { as }: Screen,
+  { as, of = '' }: Screen,
   size: Size,
   look: Look
 ): Promise<BrowserContext> {
@@ -60,15 +60,16 @@ async function openAs(
     locale: look === 'english' ? 'en-GB' : 'zh-CN',
     colorScheme: look === 'dark' ? ('dark' as const) : ('light' as const)
   };
-  if (as && !signedIn.has(as)) {
+  const who = of + as;
+  if (as && !signedIn.has(who)) {
     const visitor = await browser.newContext(options);
-    await signIn(await visitor.newPage(), as);
-    signedIn.set(as, await visitor.storageState());
+    await signIn(await visitor.newPage(), as, of);
+    signedIn.set(who, await visitor.storageState());
     await visitor.close();
   }
   const context = await browser.newContext({
     ...options,
-    ...(as ? { storageState: signedIn.get(as) } : {})
+    ...(as ? { storageState: signedIn.get(who) } : {})
   });
   if (look === 'elder') {
     await context.addCookies([{ name: 'mode', value: 'elder', url: app.origin }]);
@@ -79,9 +80,11 @@ async function openAs(
   return context;
 }
 
-async function signIn(page: Page, person: string): Promise<void> {
+async function signIn(page: Page, person: string, community: string): Promise<void> {
   await page.goto(`${app.origin}/demo`);
   await page
+    .locator('section')
+    .filter({ hasText: community })
     .getByRole('button', { name: new RegExp(person) })
     .first()
     .click();

@@ -6,6 +6,8 @@ export interface Screen {
   title: string;
   /** A person of the demo; nobody: not signed in. */
   as?: string;
+  /** The community of the person, where both have somebody of that name. */
+  of?: string;
   /** Also in elder mode, dark and in English. */
   looks?: boolean;
   go(page: Page, origin: string): Promise<unknown>;

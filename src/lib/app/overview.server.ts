@@ -1,14 +1,17 @@
 import type { RequestEvent } from '@sveltejs/kit';
+import { sql } from 'drizzle-orm';
 import { OFFICES } from '../communities/tables.server';
 import { countWaiting } from '../claims/read.server';
 import type { Standing } from '../communities/standing.server';
+import { rows } from '../db/rows.server';
 import { withCommunity } from '../db/tenancy.server';
 import type { Sql } from '../db/types.server';
+import { dueFor } from '../deductions/read.server';
 import { listUnconfirmedEvents } from '../events/manage-read.server';
 import { hasDuty } from '../grids/duties';
 import { tallyGrids, withGridsBelow } from '../grids/grids.server';
 import { listUploads } from '../grids/roster-upload.server';
-import { countOpen } from '../objections/read.server';
+import { openOnes } from '../objections/read.server';
 import { teamsLed } from '../volunteering/coordinator.server';
 import { listUnconfirmed } from '../volunteering/manage-read.server';
 import { reviewedGrids } from './claim-desk.server';
@@ -75,15 +78,26 @@ export async function readOverview(event: OfficerEvent) {
   });
 }
 
-/** How many claims wait for the officer's review, and how many objections for the committee. */
+/**
+ * How many claims wait for the officer's review, and for the committee how many objections and
+ * deductions.
+ */
 export async function countWaitingWork(
   tx: Sql,
   standing: Standing
-): Promise<{ claims: number; objections: number }> {
+): Promise<{ claims: number; objections: number; deductions: number }> {
   const { community, offices } = standing;
   const reviews = hasDuty(offices, 'reviewClaims');
+  const own = offices.map(({ member_id }) => member_id);
+  const nothing = sql`0`;
+  const [counted] = await rows<{ objections: number; deductions: number }>(
+    tx,
+    sql`select ${hasDuty(offices, 'decideObjections') ? openOnes(community.id) : nothing} as objections,
+          ${hasDuty(offices, 'deduct') ? dueFor(community.id, own) : nothing} as deductions`
+  );
   return {
     claims: reviews ? await countWaiting(tx, community.id, await reviewedGrids(tx, standing)) : 0,
-    objections: hasDuty(offices, 'decideObjections') ? await countOpen(tx, community.id) : 0
+    objections: counted?.objections ?? 0,
+    deductions: counted?.deductions ?? 0
   };
 }

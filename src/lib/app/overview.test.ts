@@ -33,6 +33,6 @@ test("Chen's desk counts one claim and one objection; the leader of an empty gri
     assert(standing, 'an officer belongs to the community');
     return town.inside((tx) => countWaitingWork(tx, standing));
   };
-  expect(await counted(town.chen)).toEqual({ claims: 1, objections: 1 });
-  expect(await counted(zhao)).toEqual({ claims: 0, objections: 0 });
+  expect(await counted(town.chen)).toEqual({ claims: 1, objections: 1, deductions: 0 });
+  expect(await counted(zhao)).toEqual({ claims: 0, objections: 0, deductions: 0 });
 });

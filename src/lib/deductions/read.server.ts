@@ -1,16 +1,14 @@
-import { and, desc, eq, inArray, or, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, or, sql, type SQL } from 'drizzle-orm';
 import { members } from '../communities/tables.server';
 import type { Sql } from '../db/types.server';
 import { versionInForce } from '../rules/fold';
 import type { Words } from '../rules/model';
-import { inPoints } from '../rules/scale';
 import { readTimeline } from '../rules/timeline.server';
+import type { Denomination } from '../rules/words';
 import type { Deduction } from './deductions.server';
 import { deduction_steps, deductions, type DEDUCTION_STEPS } from './tables.server';
 
-type Step = Pick<typeof deduction_steps.$inferSelect, 'words' | 'taken_at'> & {
-  /** Points, not smallest units. */
-  points: number;
+type Step = Pick<typeof deduction_steps.$inferSelect, 'words' | 'taken_at' | 'points'> & {
   by: string;
 };
 
@@ -21,8 +19,9 @@ export interface DeductionStory {
   memberId: string;
   clause: string;
   what: Words;
-  unit: Words;
-  /** What the list says; what was taken may be less. Points, not smallest units. */
+  /** How its amounts are written, which are smallest units. */
+  scale: Denomination;
+  /** What the list says; what was taken may be less. */
   points: number;
   reason: string;
   proposedBy: { id: string; name: string };
@@ -59,6 +58,20 @@ export async function listConcerning(
   return tell(tx, communityId, await select(tx, communityId, and(isMine, has('confirmed'))));
 }
 
+/** Of what `listConcerning` gives, how many may still be objected to. */
+export async function countObjectable(
+  tx: Sql,
+  communityId: string,
+  { memberId, householdId }: { memberId: string; householdId: string | null }
+): Promise<number> {
+  const owners = [memberId, ...(householdId ? [householdId] : [])];
+  const still = sql`${has('confirmed')} and not ${has('objected')} and not ${has('withdrawn')}`;
+  return tx.$count(
+    deductions,
+    and(eq(deductions.community_id, communityId), inArray(deductions.owner_id, owners), still)
+  );
+}
+
 /**
  * What an officer may see: what waits for a second officer, and what they decided themselves; latest
  * first.
@@ -75,6 +88,25 @@ export async function listForOfficer(
       and s.deduction_id = deductions.id and s.step = 'confirmed' and s.taken_by = ${memberId})`
   );
   return tell(tx, communityId, await select(tx, communityId, or(waits, isMine)));
+}
+
+/**
+ * How many wait for an officer: for a second one, or with an objection for the answer of one of the
+ * two who decided. A scalar query, so that a page may ask it with others.
+ * @param own as whom the officer may act
+ */
+export function dueFor(communityId: string, own: string[]): SQL {
+  const step = (name: (typeof DEDUCTION_STEPS)[number], further = sql`true`) =>
+    sql`exists (select from deduction_steps s where s.community_id = d.community_id
+      and s.deduction_id = d.id and s.step = ${name} and ${further})`;
+  const me = sql`any(${sql.param(`{${own.join(',')}}`)}::uuid[])`;
+  const mine = sql`d.proposed_by = ${me}`;
+  const confirmedByMe = step('confirmed', sql`s.taken_by = ${me}`);
+  return sql`(select count(*)::int from deductions d where d.community_id = ${communityId}
+    and case when ${step('confirmed')}
+      then (${mine} or ${confirmedByMe}) and ${step('objected')} and not ${step('kept')}
+        and not ${step('withdrawn')}
+      else not ${mine} and not ${step('dropped')} end)`;
 }
 
 const has = (step: (typeof DEDUCTION_STEPS)[number]) =>
@@ -113,7 +145,6 @@ async function tell(tx: Sql, communityId: string, list: Deduction[]): Promise<De
     const rules = versions.find(({ version }) => version === each.rule_version)?.rule_set;
     const item = rules?.deductions?.items.find(({ id }) => id === each.item);
     if (!rules || !item) return [];
-    const points = (units: number) => inPoints(units, rules.smallest_unit);
     const own = steps.filter(({ deduction_id }) => deduction_id === each.id);
     return {
       id: each.id,
@@ -121,15 +152,15 @@ async function tell(tx: Sql, communityId: string, list: Deduction[]): Promise<De
       memberId: each.member_id,
       clause: item.clause,
       what: item.name,
-      unit: rules.unit_name,
-      points: points(item.points),
+      scale: { smallest_unit: rules.smallest_unit, unit_name: rules.unit_name },
+      points: item.points,
       reason: each.reason,
       proposedBy: { id: each.proposed_by, name: nameOf(each.proposed_by) },
       proposedAt: each.proposed_at,
       steps: Object.fromEntries(
-        own.map(({ step, words, points: units, taken_by, taken_at }) => [
+        own.map(({ step, words, points, taken_by, taken_at }) => [
           step,
-          { words, taken_at, points: points(units), by: nameOf(taken_by) }
+          { words, taken_at, points, by: nameOf(taken_by) }
         ])
       )
     };

@@ -68,14 +68,15 @@ export const listObjections = (
 
 /** How many wait for the committee. */
 export async function countOpen(tx: Sql, communityId: string): Promise<number> {
-  const [row] = await rows<{ count: number }>(
-    tx,
-    sql`select count(*)::int as count from objections o where o.community_id = ${communityId}
-        and not exists (select from objection_decisions d
-                        where d.community_id = o.community_id and d.objection_id = o.id)`
-  );
+  const [row] = await rows<{ count: number }>(tx, sql`select ${openOnes(communityId)} as count`);
   return row?.count ?? 0;
 }
+
+/** As `countOpen`, a scalar query, so that a page may ask it with others. */
+export const openOnes = (communityId: string): SQL =>
+  sql`(select count(*)::int from objections o where o.community_id = ${communityId}
+    and not exists (select from objection_decisions d
+                    where d.community_id = o.community_id and d.objection_id = o.id))`;
 
 async function read(tx: Sql, communityId: string, further: SQL): Promise<Objection[]> {
   const found = await rows<Row>(

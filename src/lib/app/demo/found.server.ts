@@ -33,6 +33,8 @@ export interface Resident {
 
 export interface PeopledTown {
   committee: Caller;
+  /** A second person on the committee. */
+  deputy: Caller;
   /** In the order in which they joined: Mei, Wei and old Mrs Zhang first. */
   residents: Resident[];
 }
@@ -69,9 +71,9 @@ export async function peopleTown(
   const residents = await joinAll(simulation, town, shuffled, random);
   await appointOfficers(simulation, committee, town, residents);
   await appointFamilyHelper(simulation, residents);
-  await seatDeputy(simulation, committee, town, shuffled.at(-1));
+  const deputy = await seatDeputy(simulation, committee, town, shuffled.at(-1));
   await stateBirthYears(simulation, town, residents);
-  return { committee, residents };
+  return { committee, deputy, residents };
 }
 
 async function importHouseholds(
@@ -170,11 +172,12 @@ async function seatDeputy(
   committee: Caller,
   town: Town,
   code: string | undefined
-): Promise<void> {
+): Promise<Caller> {
   const { deputy: name } = officersOf(town);
   const accountId = await simulation.nextAccount();
   const { member_id } = await simulation.run(join, { accountId, memberId: null }, { code, name });
   await simulation.run(appoint, committee, { member_id, office: 'committee' });
+  return { accountId, memberId: String(member_id) };
 }
 
 /** Five of six say how old they are; those known by name are as old as they seem. */

@@ -18,6 +18,7 @@ import { shifts } from '../../volunteering/tables.server';
 import { createTeam, joinTeam } from '../../volunteering/team-commands.server';
 import { claimsSeason } from './claims-season.server';
 import { compactsSeason } from './compacts-season.server';
+import { deductionsSeason } from './deductions-season.server';
 import { eventHappenings } from './events-season.server';
 import { DEMO_TIME_ZONE, residentNamed, type PeopledTown, type Resident } from './found.server';
 import type { Random } from './random';
@@ -66,6 +67,7 @@ export async function playSeason(
   happenings.push(...claimsSeason(simulation, town, people, now));
   happenings.push(...rulesSeason(simulation, town, people, now));
   happenings.push(...redemptionsSeason(simulation, town, people, now));
+  happenings.push(...deductionsSeason(simulation, town, people, now));
   happenings.push(...compactsSeason(simulation, town, people, random, monday, now));
   happenings.push(...(await eventHappenings(simulation, town, people, now)));
   happenings.sort((a, b) => a.at.getTime() - b.at.getTime());

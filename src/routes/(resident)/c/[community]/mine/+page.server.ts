@@ -1,5 +1,6 @@
 import { factTitle } from '$lib/app/fact-title';
 import { standingOf } from '$lib/app/standing.server';
+import { countObjectable } from '$lib/deductions/read.server';
 import { withCommunity } from '$lib/db/tenancy.server';
 import { readPurse } from '$lib/redemptions/read.server';
 import { knowsExpiry } from '$lib/rules/expire.server';
@@ -29,6 +30,9 @@ export const load = async (event) => {
         )
       : [];
     const { timeline, owner } = summary;
+    // Whether some version ever took points: then people find a page with theirs.
+    const takes = timeline.versions.some(({ rule_set }) => rule_set.deductions !== undefined);
+    const me = { memberId: member.id, householdId: member.household_id };
     // All that somebody ever earned is read for this: only where points can expire.
     const purse =
       owner && !cursor && knowsExpiry(timeline)
@@ -41,8 +45,7 @@ export const load = async (event) => {
     const points = (units: number) => inPoints(units, summary.smallestUnit);
     return {
       account: summary.account,
-      // Whether some version ever took points: then people find a page with theirs.
-      deductions: timeline.versions.some(({ rule_set }) => rule_set.deductions !== undefined),
+      deductions: takes ? { open: await countObjectable(tx, community.id, me) } : null,
       unit: inWords(summary.unitName, locale),
       balance: {
         posted: points(summary.own.posted),

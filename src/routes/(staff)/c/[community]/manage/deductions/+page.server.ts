@@ -2,6 +2,7 @@ import { atDesk } from '$lib/app/officer.server';
 import { formAction } from '$lib/app/submit.server';
 import { propose } from '$lib/deductions/deductions.server';
 import { listForOfficer } from '$lib/deductions/read.server';
+import { addressWords } from '$lib/grids/address-words';
 import { findPeople } from '$lib/grids/find-people.server';
 import { readRulesInForce } from '$lib/rules/read.server';
 import { inWords } from '$lib/rules/words';
@@ -27,7 +28,7 @@ export const load = (event) =>
       })),
       people: found.map(({ id, name, home }) => ({
         value: id,
-        label: home ? `${name} · ${home.building}-${home.unit}-${home.room}` : name
+        label: home ? `${name} · ${addressWords(home, locale)}` : name
       })),
       stories: [...new Map(stories.map((story) => [story.id, story])).values()]
     };
