@@ -110,6 +110,11 @@ export class Workshop {
     return act(fields, doing, this.ruleSet, this.#fresh());
   }
 
+  /** The fields with those that their choices bring: of a sentence card, which alone has some. */
+  follow(card: string, fields: Fields): Fields {
+    return card.startsWith('rules/') ? this.act(fields, 'save') : fields;
+  }
+
   /** Whether a button is done on the page; others are for the server. */
   doesHere(card: string, doing: string): boolean {
     return (
