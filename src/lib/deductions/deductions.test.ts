@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { PATROL_RULES } from '../../../tests/people/rules';
 import { confirmAll, formTeam, MONDAY, planPatrol, signAllUp } from '../../../tests/people/shifts';
@@ -7,6 +8,7 @@ import { HOUR, openVoteOn, publishCompact, turn } from '../../../tests/people/vo
 import { findCommand, sayOutcome } from '../app/commands.server';
 import { castVote } from '../compacts/casting.server';
 import { openTestDatabase } from '../db/testing.server';
+import { rows } from '../db/rows.server';
 import type { Database } from '../db/types.server';
 import { readBalance } from '../points/balance.server';
 import type { RuleSet } from '../rules/model';
@@ -15,7 +17,13 @@ import { listEarned } from '../rules/read.server';
 import { ruleText } from '../rules/sentence';
 import { newId } from '../shared/id';
 import { confirm, drop, keep, object, propose, withdraw } from './deductions.server';
-import { hasDeductions, listConcerning, listForOfficer } from './read.server';
+import {
+  countObjectable,
+  dueFor,
+  hasDeductions,
+  listConcerning,
+  listForOfficer
+} from './read.server';
 
 const withList = (vote?: string): RuleSet => ({
   ...PATROL_RULES,
@@ -95,6 +103,14 @@ const proposed = async ({ memberId }: Person) => {
   return { deduction_id: String(done(outcome).deduction_id) };
 };
 const of = (person: Person) => town.inside((tx) => listConcerning(tx, town.communityId, person));
+const objectable = (person: Person) =>
+  town.inside((tx) => countObjectable(tx, town.communityId, person));
+const due = ({ memberId }: Person) =>
+  town.inside(async (tx) => {
+    const query = sql`select ${dueFor(town.communityId, [memberId])} as count`;
+    const [row] = await rows<{ count: number }>(tx, query);
+    return row?.count ?? 0;
+  });
 const seenBy = (memberId: string) =>
   town.inside((tx) => listForOfficer(tx, town.communityId, memberId));
 
@@ -166,18 +182,23 @@ test('Mei objects and is answered; nobody else learns of it, in lists or by its 
   const mei = await earner('李梅', 3);
   const jun = await moveIn(town, '周军');
   await give(town, jun, 'committee');
+  const before = await due(sun!);
   const named = await proposed(mei);
+  expect(await due(sun!)).toBe(before + 1);
   done(await town.send(sun!, confirm, named));
+  expect([await due(sun!), await objectable(mei), await objectable(jun)]).toEqual([before, 1, 0]);
   const words = { ...named, reason: '那天车不在家' };
   for (const stranger of [lan!, jun]) {
     expect(await town.send(stranger, object, words)).toMatchObject({ refused: 'not_found' });
   }
   done(await town.send(mei, object, words));
+  expect([await due(sun!), await objectable(mei)]).toEqual([before + 1, 0]);
   expect(await town.send(mei, object, words)).toMatchObject({ refused: 'deduction_objected' });
   for (const act of [keep, withdraw]) {
     expect(await town.send(jun, act, words)).toMatchObject({ refused: 'not_found' });
   }
   done(await town.send(sun!, keep, { ...named, reason: '有照片' }));
+  expect(await due(sun!)).toBe(before);
   expect(await of(mei)).toMatchObject([
     { steps: { objected: { words: '那天车不在家' }, kept: { words: '有照片', by: '孙丽' } } }
   ]);
