@@ -1,4 +1,4 @@
-import { and, asc, eq, sql, type SQLWrapper } from 'drizzle-orm';
+import { and, eq, sql, type SQLWrapper } from 'drizzle-orm';
 import { rows } from '../db/rows.server';
 import type { Sql } from '../db/types.server';
 import { grids, type GridLevel } from './tables.server';
