@@ -110,7 +110,7 @@ test('The coordinator corrects and withdraws, and Dai Wen reads both on the rece
   await wen.reads('已更正', /提前半小时离开/, /30 分钟|0.5 小时/);
   const receipt = wen.page.url();
   await awake(wen);
-  await wen.page.getByRole('link', { name: '自己核对' }).click();
+  await wen.page.getByRole('link', { name: '再算一遍看看' }).click();
   await wen.reads('与记录一致', '这是在您的手机上算的。');
   await readsTheRules(wen);
 
