@@ -1,9 +1,10 @@
 import { brotliCompressSync } from 'node:zlib';
 import { readFileSync } from 'node:fs';
-import type { Browser, BrowserContext } from '@playwright/test';
+import type { Browser } from '@playwright/test';
 import { openBrowser } from '../browser';
 import { startBuiltApp } from '../built-app';
 import { visitOnSlowPhone, type Visit } from './phone';
+import type { State } from './quiet-page';
 
 /**
  * What each of the four tabs may cost a resident: bytes, milliseconds, and queries, of which three
@@ -42,8 +43,6 @@ try {
   await browser.close();
   await app.stop();
 }
-
-type State = Awaited<ReturnType<BrowserContext['storageState']>>;
 
 function phone(state?: State) {
   return {
@@ -90,10 +89,7 @@ async function benchPage(
   const visits: Record<number, Visit[]> = { 4: [], 6: [] };
   for (let run = 0; run < RUNS; run++) {
     for (const slowdown of [4, 6]) {
-      const context = await browser.newContext(phone(state));
-      const page = await context.newPage();
-      visits[slowdown]?.push(await visitOnSlowPhone(page, app.origin + path, slowdown));
-      await context.close();
+      visits[slowdown]?.push(await visitOnSlowPhone(browser, state, app.origin + path, slowdown));
     }
   }
   console.log(`\n${name}  (median of ${RUNS} cold visits, slow 4G)`);
