@@ -19,6 +19,8 @@ const SLOW_FACTS = 500;
 const RULES = 40;
 const SIZES = [10, 40, 200, 1000];
 const ROUNDS = 5;
+/** How the sizes differ is a small difference: the best of more rounds leaves out what disturbs. */
+const ROUNDS_OF_SIZES = 11;
 const LEAST = 5_000_000;
 const MOST_GROWTH = 1.2;
 
@@ -102,16 +104,20 @@ async function sumOfPromises(
   return sum;
 }
 
-/** Evaluations a second: the median of rounds in which all take their turn. */
-async function rates(contenders: Contender[]): Promise<Map<string, number>> {
+/** Evaluations a second, by rounds in which all take their turn. */
+async function rates(
+  contenders: Contender[],
+  rounds: number,
+  pick: (rates: number[]) => number
+): Promise<Map<string, number>> {
   const taken = new Map<string, number[]>();
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < rounds; round++) {
     for (const { name, count, run } of contenders) {
       const { p50 } = await measure(() => run(), { min_cpu_time: 2e8, inner_gc: false });
       taken.set(name, [...(taken.get(name) ?? []), (count * RULES_OF_AN_ACTIVITY * 1e9) / p50]);
     }
   }
-  return new Map([...taken].map(([name, list]) => [name, median(list)]));
+  return new Map([...taken].map(([name, list]) => [name, pick(list)]));
 }
 
 async function disagreements(rules: SharedRule[], facts: Fact[]): Promise<string[]> {
@@ -147,7 +153,7 @@ missed += wrong.length > 0 ? 1 : 0;
 
 const own = ours(rules, facts);
 const libraries = others(rules).map((other, index) => theirs(other, index < 2 ? facts : few));
-const found = await rates([...own, ...libraries]);
+const found = await rates([...own, ...libraries], ROUNDS, median);
 const data = found.get('Linli, with receipt data') ?? NaN;
 console.log(
   `\n${RULES} rules                              million evaluations/s   to receipt data`
@@ -167,7 +173,8 @@ const contenders = SIZES.map((size): Contender => {
   const timeline = timelineOf(sharedRules(size), { capped: true });
   return { name: String(size), count: FACTS, run: () => foldOver(timeline, judged) };
 });
-const bySize = [...(await rates(contenders)).values()];
+const best = (list: number[]): number => Math.max(...list);
+const bySize = [...(await rates(contenders, ROUNDS_OF_SIZES, best)).values()];
 SIZES.forEach((size, index) =>
   console.log(`${String(size).padStart(5)}  ${million(bySize[index]!)}`)
 );
