@@ -22,9 +22,22 @@ export interface FactTable {
   quantities: Int32Array;
 }
 
-/** A fact of a table, with its row. */
-export interface RowFact extends Fact {
-  row: number;
+/** A fact of a table, known by its row: few are ever asked for their id. */
+class RowFact implements Fact {
+  constructor(
+    readonly row: number,
+    readonly activity: string,
+    readonly member_id: string,
+    readonly household_id: string,
+    readonly grid_id: string | null,
+    readonly occurred_at: number,
+    readonly quantity: number,
+    readonly attributes: Fact['attributes']
+  ) {}
+
+  get id(): string {
+    return String(this.row);
+  }
 }
 
 /** Collects facts into a table; its columns grow by doubling. */
@@ -106,16 +119,15 @@ export function factReader(table: FactTable): (row: number) => RowFact {
   return (row) => {
     const place = table.attributes[row]!;
     const grid = table.grids[row]!;
-    return {
-      id: String(row),
-      activity: texts[table.activities[row]!]!,
-      member_id: texts[table.members[row]!]!,
-      household_id: texts[table.households[row]!]!,
-      grid_id: grid < 0 ? null : texts[grid]!,
-      occurred_at: table.occurredAt[row]!,
-      quantity: table.quantities[row]!,
-      attributes: (attributes[place] ??= JSON.parse(texts[place]!) as Fact['attributes']),
-      row
-    };
+    return new RowFact(
+      row,
+      texts[table.activities[row]!]!,
+      texts[table.members[row]!]!,
+      texts[table.households[row]!]!,
+      grid < 0 ? null : texts[grid]!,
+      table.occurredAt[row]!,
+      table.quantities[row]!,
+      (attributes[place] ??= JSON.parse(texts[place]!) as Fact['attributes'])
+    );
   };
 }
