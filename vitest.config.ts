@@ -5,6 +5,14 @@ import { pluralsOnce } from './scripts/plurals.js';
 import { threads } from './scripts/thread.js';
 
 const REAL = 'tests/faults/**/*.test.ts';
+/** What takes longer than ten seconds; `npm run test:long` runs these and no others. */
+const LONG = '**/*.long.test.ts';
+const isLong = process.env.TESTS === 'long';
+
+/** Of the files that a pattern names those that this run is about. */
+const ofThisRun = (...patterns: string[]): string[] =>
+  isLong ? patterns.map((pattern) => pattern.replace('*.test.ts', '*.long.test.ts')) : patterns;
+const notOfThisRun = isLong ? [] : [LONG];
 
 /** Words are compiled before (`npm run words`): the plugin's watcher would keep vitest open. */
 export default defineConfig({
@@ -16,15 +24,16 @@ export default defineConfig({
     isolate: false,
     maxWorkers: 2,
     env: { LOG_LEVEL: 'silent' },
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: isLong ? 300_000 : 30_000,
+    hookTimeout: isLong ? 300_000 : 60_000,
+    passWithNoTests: isLong,
     projects: [
       {
         extends: true,
         test: {
           name: 'embedded',
-          include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
-          exclude: [REAL],
+          include: ofThisRun('src/**/*.test.ts', 'tests/**/*.test.ts'),
+          exclude: [REAL, ...notOfThisRun],
           globalSetup: 'tests/server/embedded-setup.ts'
         }
       },
@@ -32,9 +41,10 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'postgres',
-          include: [REAL],
+          include: ofThisRun(REAL),
+          exclude: notOfThisRun,
           globalSetup: 'tests/server/global-setup.ts',
-          testTimeout: 120_000
+          testTimeout: isLong ? 900_000 : 120_000
         }
       }
     ]

@@ -4,28 +4,38 @@ import { provideBrowser } from './browser.js';
 import { capture, node, run } from './processes.js';
 import { buildIfNeeded, root } from './tree.js';
 
-/** `npm test`: everything that can be checked by running it. Quiet about what went well. */
+/**
+ * `npm test`: everything that can be checked by running it. Quiet about what went well.
+ * `npm run test:long` (`--long`): what needs minutes, such as outages, byte copies and long random
+ * runs, and nothing else.
+ */
 async function test() {
+  const isLong = process.argv.includes('--long');
   process.chdir(root);
   mkdirSync('.tmp', { recursive: true });
   await run('scripts/words.js', []);
   await run('node_modules/@sveltejs/kit/svelte-kit.js', ['sync']);
   await buildIfNeeded();
+  if (isLong) return end(await runVitest({ TESTS: 'long' }));
   const unit = await runVitest();
   report('Units, faults and isolation', unit);
   const advice = await provideBrowser();
   if (advice) console.log(advice);
   const journeys = advice ? { passed: 0, failed: 1, seconds: 0 } : await runJourneys();
   report('Journeys in the browser', journeys);
-  const [passed, failed] = [unit.passed + journeys.passed, unit.failed + journeys.failed];
+  end({ passed: unit.passed + journeys.passed, failed: unit.failed + journeys.failed });
+}
+
+/** The count of all that ran is the last line. @param {{ passed: number, failed: number }} all */
+function end({ passed, failed }) {
   console.log(`${passed} passed, ${failed} failed`);
   process.exit(failed === 0 ? 0 : 1);
 }
 
 /** @typedef {{ passed: number, failed: number, seconds: number }} Tally */
 
-/** @returns {Promise<Tally>} */
-async function runVitest() {
+/** @param {Record<string, string>} [env] @returns {Promise<Tally>} */
+async function runVitest(env = {}) {
   const results = join('.tmp', 'vitest.json');
   rmSync(results, { force: true });
   const began = Date.now();
@@ -38,7 +48,7 @@ async function runVitest() {
       '--reporter=json',
       `--outputFile.json=${results}`
     ],
-    quiet
+    { ...quiet, ...env }
   );
   const counts = existsSync(results) ? JSON.parse(readFileSync(results, 'utf8')) : {};
   const { numPassedTests: passed = 0, numFailedTests: failed = 0 } = counts;
