@@ -192,10 +192,12 @@ const SHIFTS: Samples = {
   paths: {
     ...alike(DESK, ['shifts', 'shifts/new']),
     ...Object.fromEntries(
-      ['cancellation', 'confirmation', 'edit', 'poster', 'sheet'].map((name): [string, Sample] => [
-        `/c/[community]/manage/shifts/[shift]/${name}`,
-        async (_person, cast) => `${DESK}/shifts/${await newShift(cast)}/${name}`
-      ])
+      ['cancellation', 'confirmation', 'edit', 'live', 'poster', 'sheet'].map(
+        (name): [string, Sample] => [
+          `/c/[community]/manage/shifts/[shift]/${name}`,
+          async (_person, cast) => `${DESK}/shifts/${await newShift(cast)}/${name}`
+        ]
+      )
     ),
     '/c/[community]/manage/shifts/[shift]': async (person) => (await pastShift(person)).shift,
     '/c/[community]/manage/shifts/[shift]/people/[member]': async (person) =>
@@ -211,10 +213,12 @@ const EVENTS: Samples = {
     ...alike(DESK, ['events', 'events/new', 'rooms', 'rooms/new']),
     '/c/[community]/manage/rooms/[room]/edit': linkOn(`${DESK}/rooms`, 'rooms', '/edit'),
     ...Object.fromEntries(
-      ['attendance', 'cancellation', 'edit', 'poster', 'sheet'].map((name): [string, Sample] => [
-        `/c/[community]/manage/events/[event]/${name}`,
-        async (person) => `${await linkOn(`${DESK}/events`, 'events')(person)}/${name}`
-      ])
+      ['attendance', 'cancellation', 'edit', 'live', 'poster', 'sheet'].map(
+        (name): [string, Sample] => [
+          `/c/[community]/manage/events/[event]/${name}`,
+          async (person) => `${await linkOn(`${DESK}/events`, 'events')(person)}/${name}`
+        ]
+      )
     ),
     'an event to come': linkOn(`${DESK}/events`, 'events'),
     '/c/[community]/manage/events/[event]': async (person) => (await pastEvent(person)).event,

@@ -24,6 +24,13 @@ export const DESK_SCREENS: Screen[] = [
     go: follow('/manage/shifts?list=past', /\/manage\/shifts\/[\da-f-]{36}$/, '/confirmation')
   },
   {
+    name: 'manage-live',
+    title: 'Changing check-in code',
+    as: COORDINATOR,
+    go: follow('/manage/shifts', /\/manage\/shifts\/[\da-f-]{36}$/, '/live'),
+    looks: true
+  },
+  {
     name: 'manage-poster',
     title: 'QR poster (A4)',
     as: COORDINATOR,

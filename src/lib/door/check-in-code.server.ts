@@ -20,6 +20,30 @@ export const posterToken = (key: CheckInKey, occasion: Occasion): string =>
 export const sixDigitCode = (key: CheckInKey, occasion: Occasion): string =>
   String(sign(key, 'code', occasion).readUIntBE(0, 6) % 1_000_000).padStart(6, '0');
 
+/** How long each code on the phone of whoever is in charge is shown. */
+export const LIVE_SECONDS = 30;
+const STEP_CHARACTERS = 8;
+
+/** The token of the QR code that is shown at this time and no other: its step in time, signed. */
+export function liveToken(key: CheckInKey, occasion: Occasion, at: Date): string {
+  const step = stepOf(at).toString(36).padStart(STEP_CHARACTERS, '0');
+  return step + sign(key, `live ${step}`, occasion).subarray(0, 16).toString('base64url');
+}
+
+/** When the code of a token began to be shown; null for a token that is none of the occasion's. */
+export function readLiveToken(key: CheckInKey, occasion: Occasion, token: string): Date | null {
+  const step = parseInt(token.slice(0, STEP_CHARACTERS), 36);
+  if (!Number.isSafeInteger(step)) return null;
+  const at = new Date(step * LIVE_SECONDS * 1000);
+  return isSame(token, liveToken(key, occasion, at)) ? at : null;
+}
+
+/** The six digits beneath that code, for who cannot scan (after RFC 6238, with our own key). */
+export const liveDigits = (key: CheckInKey, occasion: Occasion, at: Date): string =>
+  String(sign(key, `digits ${stepOf(at)}`, occasion).readUIntBE(0, 6) % 1_000_000).padStart(6, '0');
+
+const stepOf = (at: Date): number => Math.floor(at.getTime() / 1000 / LIVE_SECONDS);
+
 /** A proof that the poster was opened at this time, for who signs in only afterwards. */
 export function scanStamp(key: CheckInKey, occasion: Occasion, at: Date): string {
   const time = String(at.getTime());

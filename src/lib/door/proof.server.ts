@@ -1,8 +1,17 @@
 import { z } from 'zod';
-import { isSame, posterToken, sixDigitCode, type Occasion } from './check-in-code.server';
+import {
+  isSame,
+  LIVE_SECONDS,
+  liveDigits,
+  posterToken,
+  readLiveToken,
+  sixDigitCode,
+  type Occasion
+} from './check-in-code.server';
 import { checkInKey } from './check-in-key.server';
+import type { Shown } from './window';
 
-/** What shows that somebody is at the place: the token of the poster's QR code, or six digits. */
+/** What shows that somebody is at the place: the token of a QR code, or six digits. */
 export const ProofInput = {
   token: z.string().max(64).default(''),
   code: z.string().max(20).default(''),
@@ -14,11 +23,36 @@ export const ProofInput = {
 
 export type Proof = { token: string; code: string };
 
-/** Whether the poster's token, or without one the typed digits, are those of the occasion. */
-export function proves({ token, code }: Proof, occasion: Occasion): boolean {
-  if (token) return isSame(token, posterToken(checkInKey(), occasion));
-  return isSame(digitsOf(code), sixDigitCode(checkInKey(), occasion));
+/** Beside the code that is shown now those before it count, for who types slowly. */
+const LIVE_STEPS_BACK = 2;
+
+/**
+ * What the token, or without one the typed digits, show of the occasion; null when they are none of
+ * its codes. Digits that change are looked for around now and around the phone's time.
+ */
+export function readProof(
+  { token, code }: Proof,
+  occasion: Occasion,
+  { now, phoneAt }: { now: Date; phoneAt: Date | null }
+): Shown | null {
+  const key = checkInKey();
+  if (token) {
+    if (isSame(token, posterToken(key, occasion))) return { by: 'poster' };
+    const shownAt = readLiveToken(key, occasion, token);
+    return shownAt && { by: 'live', shownAt };
+  }
+  const digits = digitsOf(code);
+  if (isSame(digits, sixDigitCode(key, occasion))) return { by: 'code' };
+  const times = [now, ...(phoneAt ? [phoneAt] : [])].flatMap(recentSteps);
+  const shownAt = times.find((at) => isSame(digits, liveDigits(key, occasion, at)));
+  return shownAt ? { by: 'live', shownAt } : null;
 }
+
+const recentSteps = (at: Date): Date[] =>
+  Array.from(
+    { length: LIVE_STEPS_BACK + 1 },
+    (_, back) => new Date(at.getTime() - back * LIVE_SECONDS * 1000)
+  );
 
 /** Full-width digits and spaces as phones type them. */
 const digitsOf = (typed: string): string => typed.normalize('NFKC').replace(/\D/g, '');

@@ -2,15 +2,18 @@ import { isId } from '../shared/id';
 import {
   isSame,
   posterToken,
+  readLiveToken,
   readScanStamp,
   scanStamp,
   type Occasion
 } from './check-in-code.server';
 import { checkInKey } from './check-in-key.server';
 
-/** Whether the link on a poster is one that we made for the occasion. */
+/** Whether the link of a poster, or of a code that changes, is one that we made for the occasion. */
 export const isGenuinePoster = (occasion: Occasion, token: string): boolean =>
-  isId(occasion.occasionId) && isSame(token, posterToken(checkInKey(), occasion));
+  isId(occasion.occasionId) &&
+  (isSame(token, posterToken(checkInKey(), occasion)) ||
+    readLiveToken(checkInKey(), occasion, token) !== null);
 
 /** The stamp of the first scan: the one that the phone still holds, or a new one of now. */
 export function keepScan(occasion: Occasion, held: string | undefined, now: Date): string {

@@ -1,3 +1,4 @@
+import { evidenceWords } from '../door/words';
 import { addressWords } from '../grids/address-words';
 import { m } from '../paraglide/messages';
 import { civilTime } from '../shared/civil-time';
@@ -18,11 +19,6 @@ export function attendeeTable(
     m.events_column_evidence(),
     m.events_column_confirmed()
   ];
-  const evidence = {
-    poster: m.events_by_poster(),
-    code: m.events_by_code(),
-    coordinator: m.events_by_coordinator()
-  };
   const body = rows.map((row, at) => [
     at + 1,
     row.name,
@@ -31,7 +27,7 @@ export function attendeeTable(
       ? m.events_state_registered()
       : m.events_state_waiting({ position: row.position }),
     row.arrivedAt ? civilTime(row.arrivedAt.getTime(), timeZone) : '',
-    row.evidence ? evidence[row.evidence] : '',
+    row.evidence ? evidenceWords(row.evidence) : '',
     row.confirmed && row.confirmed.kind !== 'withdrawn' ? m.events_yes() : ''
   ]);
   return [header, ...body];

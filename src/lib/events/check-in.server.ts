@@ -3,9 +3,9 @@ import { defineCommand, type CommandContext } from '../commands/command.server';
 import { resident } from '../communities/authority.server';
 import { listCompanions } from '../communities/companions.server';
 import type { Sql } from '../db/types.server';
-import { proves, ProofInput } from '../door/proof.server';
+import { ProofInput, readProof } from '../door/proof.server';
 import { scannedAt } from '../door/scan.server';
-import { arrivalTime } from '../door/window';
+import { judgeArrival } from '../door/window';
 import { checkInWords } from '../door/words';
 import { hasGuessedTooOften } from '../door/wrong-codes.server';
 import { isRefused, refuse, type Refused } from '../shared/result';
@@ -17,9 +17,10 @@ import { findRegistrations, lockEvent, seat, type Event } from './places.server'
  * Checks in at the place with the poster's token or the six-digit code: those of one's own who are
  * named, or without names oneself, or where only others of the household have places, those. Who
  * has checked in already keeps the first arrival. With `join=yes` those who are named, or oneself,
- * take places that are left. `arrivalTime` says which time counts. Refuses `check_in_code_wrong`,
- * `check_in_forged`, `check_in_tries`, `not_of_household`, `not_registered`, `event_still_waiting`,
- * `full_at_door`, `check_in_early`, `check_in_over`, `event_cancelled`.
+ * take places that are left, but not by what a phone sends long afterwards. `judgeArrival` says which
+ * time counts, and as what. Refuses `check_in_code_wrong`, `check_in_forged`, `check_in_tries`,
+ * `check_in_stale`, `check_in_late_stranger`, `not_of_household`, `not_registered`,
+ * `event_still_waiting`, `full_at_door`, `check_in_early`, `check_in_over`, `event_cancelled`.
  */
 export const checkIn = defineCommand({
   name: 'events.check_in',
@@ -29,7 +30,8 @@ export const checkIn = defineCommand({
     const { communityId, caller, now, phoneAt } = context;
     const occasion = { communityId, occasionId: input.event_id };
     if (!input.token && (await hasGuessedTooOften(tx, context))) return refuse('check_in_tries');
-    if (!proves(input, occasion)) {
+    const shown = readProof(input, occasion, context);
+    if (!shown) {
       if (input.token) return refuse('check_in_forged');
       return refuse('check_in_code_wrong', { field: 'code' });
     }
@@ -37,24 +39,26 @@ export const checkIn = defineCommand({
     const event = await lockEvent(tx, communityId, input.event_id, joins ? 'update' : 'share');
     if (!event) return refuse('not_found');
     if (event.cancelled_at) return refuse('event_cancelled');
+    const times = { now, phoneAt, scannedAt: scannedAt(occasion, input.scan) };
+    const judged = judgeArrival(spanOf(event), shown, times);
     if (joins) {
+      if (isRefused(judged)) return judged;
       const joining = input.member.length > 0 ? input.member : [memberId];
       const names = await refuseStrangers(tx, joining, memberId, context);
       if (!(names instanceof Map)) return names;
+      if (judged.evidence === 'late' && (await areStrangers(tx, event, joining, communityId)))
+        return refuse('check_in_late_stranger');
       const entry = { by: caller.accountId, at: now };
       if (!(await seat(tx, event, joining, entry))) return refuse('full_at_door');
     }
     const memberIds = await whoArrives(tx, event, input.member, memberId, context);
     if (isRefused(memberIds)) return memberIds;
-    const times = { now, phoneAt, scannedAt: scannedAt(occasion, input.scan) };
-    const arrivedAt = arrivalTime(spanOf(event), times);
-    if (!(arrivedAt instanceof Date)) return arrivedAt;
+    if (isRefused(judged)) return judged;
     const added = await recordArrivals(tx, {
       communityId,
       eventId: event.id,
       memberIds,
-      evidence: input.token ? 'poster' : 'code',
-      arrivedAt,
+      ...judged,
       recordedAt: now,
       recordedBy: caller.accountId
     });
@@ -67,6 +71,13 @@ export const spanOf = (event: Pick<Event, 'starts_at' | 'ends_at'>) => ({
   startsAt: event.starts_at,
   endsAt: event.ends_at
 });
+
+/** Whether one of them has no place yet. */
+async function areStrangers(tx: Sql, event: Event, members: string[], communityId: string) {
+  const found = await findRegistrations(tx, communityId, event.id, members);
+  const placed = found.filter(({ waiting_seq }) => waiting_seq === null);
+  return placed.length < members.length;
+}
 
 async function whoArrives(
   tx: Sql,

@@ -10,9 +10,18 @@ export type RecordedAttribute = (typeof RECORDED_ATTRIBUTES)[number];
 
 /**
  * How it is known that somebody was there: the poster was scanned, the code typed, whoever is in
- * charge saw them, or said so only when it was over; or a claim was reviewed.
+ * charge saw them, or said so only when it was over; a claim was reviewed; the changing code of
+ * whoever is in charge was scanned; or a phone said so long afterwards.
  */
-export const EVIDENCE = ['poster', 'code', 'coordinator', 'later', 'claim'] as const;
+export const EVIDENCE = [
+  'poster',
+  'code',
+  'coordinator',
+  'later',
+  'claim',
+  'live',
+  'late'
+] as const;
 export type Evidence = (typeof EVIDENCE)[number];
 
 export const isRecorded = (id: string): id is RecordedAttribute =>
@@ -20,7 +29,7 @@ export const isRecorded = (id: string): id is RecordedAttribute =>
 
 /** The evidence of an arrival; the word of whoever is in charge after the end is one given later. */
 export const evidenceOf = (
-  { evidence, recorded_at }: { evidence: 'poster' | 'code' | 'coordinator'; recorded_at: Date },
+  { evidence, recorded_at }: { evidence: Exclude<Evidence, 'later' | 'claim'>; recorded_at: Date },
   endsAt: Date
 ): Evidence => (evidence === 'coordinator' && recorded_at >= endsAt ? 'later' : evidence);
 
@@ -45,7 +54,9 @@ const EVIDENCE_WORDS: Record<Evidence, Say> = {
   code: m.rules_evidence_code,
   coordinator: m.rules_evidence_coordinator,
   later: m.rules_evidence_later,
-  claim: m.rules_evidence_claim
+  claim: m.rules_evidence_claim,
+  live: m.rules_evidence_live,
+  late: m.rules_evidence_late
 };
 
 type Say = (inputs: Record<string, never>, options: { locale: 'zh' | 'en' }) => string;

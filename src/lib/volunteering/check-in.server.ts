@@ -2,21 +2,22 @@ import { z } from 'zod';
 import { defineCommand } from '../commands/command.server';
 import { resident } from '../communities/authority.server';
 import { checkInWords } from '../door/words';
-import { proves, ProofInput } from '../door/proof.server';
+import { ProofInput, readProof } from '../door/proof.server';
 import { scannedAt } from '../door/scan.server';
-import { actedAt, arrivalTime, checkInWindow } from '../door/window';
+import { actedAt, checkInWindow, judgeArrival } from '../door/window';
 import { hasGuessedTooOften } from '../door/wrong-codes.server';
 import { m } from '../paraglide/messages';
-import { refuse } from '../shared/result';
+import { isRefused, refuse } from '../shared/result';
 import { findCheckIn, isCheckIn, recordArrivals } from './arrivals.server';
 import { findSignup, lockShift, seat, type Shift } from './places.server';
 import { shift_check_ins } from './tables.server';
 
 /**
  * Checks in at the place with the poster's token or the six-digit code. Needs a sign-up with a
- * place, or with `join=yes` takes one that is left, also once the shift has begun; `arrivalTime` says
- * which time counts. A second check-in changes nothing and says so. Refuses `check_in_code_wrong`,
- * `check_in_forged`, `check_in_tries`, `not_signed_up`, `still_waiting`, `full_at_door`,
+ * place, or with `join=yes` takes one that is left, also once the shift has begun, but not by what a
+ * phone sends long afterwards; `judgeArrival` says which time counts, and as what. A second check-in
+ * changes nothing and says so. Refuses `check_in_code_wrong`, `check_in_forged`, `check_in_tries`,
+ * `check_in_stale`, `check_in_late_stranger`, `not_signed_up`, `still_waiting`, `full_at_door`,
  * `check_in_early`, `check_in_over`, `shift_cancelled`.
  */
 export const checkIn = defineCommand({
@@ -27,7 +28,8 @@ export const checkIn = defineCommand({
     const { communityId, caller, now, phoneAt } = context;
     const occasion = { communityId, occasionId: input.shift_id };
     if (!input.token && (await hasGuessedTooOften(tx, context))) return refuse('check_in_tries');
-    if (!proves(input, occasion)) {
+    const shown = readProof(input, occasion, context);
+    if (!shown) {
       if (input.token) return refuse('check_in_forged');
       return refuse('check_in_code_wrong', { field: 'code' });
     }
@@ -35,22 +37,23 @@ export const checkIn = defineCommand({
     const shift = await lockShift(tx, communityId, input.shift_id, joins ? 'update' : 'share');
     if (!shift) return refuse('not_found');
     if (shift.cancelled_at) return refuse('shift_cancelled');
+    const times = { now, phoneAt, scannedAt: scannedAt(occasion, input.scan) };
+    const judged = judgeArrival(spanOf(shift), shown, times);
     const signup = await findSignup(tx, communityId, shift.id, memberId);
     if (signup?.waiting_seq !== null) {
       if (!joins) return refuse(signup ? 'still_waiting' : 'not_signed_up');
+      if (isRefused(judged)) return judged;
+      if (judged.evidence === 'late') return refuse('check_in_late_stranger');
       const person = { memberId, by: caller.accountId, at: now };
       if (!(await seat(tx, shift, signup, person))) return refuse('full_at_door');
     }
-    const times = { now, phoneAt, scannedAt: scannedAt(occasion, input.scan) };
-    const arrivedAt = arrivalTime(spanOf(shift), times);
-    if (!(arrivedAt instanceof Date)) return arrivedAt;
+    if (isRefused(judged)) return judged;
     const added = await recordArrivals(tx, [
       {
         communityId,
         shiftId: shift.id,
         memberId,
-        evidence: input.token ? 'poster' : 'code',
-        arrivedAt,
+        ...judged,
         recordedAt: now,
         recordedBy: caller.accountId
       }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { friday, openTown, saturday, type Person, type Town } from './baiyang.examples';
 import type { Command } from '../commands/command.server';
-import { scanStamp } from '../door/check-in-code.server';
+import { liveDigits, liveToken, scanStamp } from '../door/check-in-code.server';
 import { checkInKey } from '../door/check-in-key.server';
 import { assert, isRefused, type Outcome } from '../shared/result';
 import { checkIn, checkOut, stay } from './check-in.server';
@@ -115,7 +115,11 @@ test('a check-in that waited offline counts when the phone was there, with both 
   town.now = saturday('15:00');
   const phoneAt = saturday('09:02');
   expect(await town.send(mei, checkIn, byPoster(), { phoneAt })).toMatchObject({ ok: true });
-  expect(await row(mei)).toMatchObject({ arrivedAt: phoneAt, recordedAt: saturday('15:00') });
+  expect(await row(mei)).toMatchObject({
+    arrivedAt: phoneAt,
+    recordedAt: saturday('15:00'),
+    evidence: 'late'
+  });
 });
 
 test('a phone whose time lies in the future, outside the window or too far back is not believed', async () => {
@@ -124,7 +128,7 @@ test('a phone whose time lies in the future, outside the window or too far back 
     const sent = await town.send(mei, checkIn, byPoster(), { phoneAt });
     expect(sent).toEqual({ refused: 'check_in_over' });
   }
-  town.now = new Date(saturday('09:02').getTime() + 24 * 3_600_000 + 1);
+  town.now = new Date(saturday('09:02').getTime() + 12 * 3_600_000 + 1);
   const sent = await town.send(mei, checkIn, byPoster(), { phoneAt: saturday('09:02') });
   expect(sent).toEqual({ refused: 'check_in_over' });
 });
@@ -139,6 +143,30 @@ test('Mei scanned at 9:01 and signed in at 11:40: the scan counts, a forged stam
   });
   expect(await town.send(mei, checkIn, { ...byPoster(), scan })).toMatchObject({ ok: true });
   expect(await row(mei)).toMatchObject({ arrivedAt: saturday('09:01') });
+});
+
+const live = (at: Date) => {
+  const about = { communityId: town.communityId, occasionId: shift.shift_id };
+  return { token: liveToken(checkInKey(), about, at), code: liveDigits(checkInKey(), about, at) };
+};
+
+test("Mei scans the code on the coordinator's phone, or types its digits", async () => {
+  const { token, code } = live(saturday('09:05'));
+  expect(await town.send(mei, checkIn, byPoster(token))).toMatchObject({ ok: true });
+  expect(await row(mei)).toMatchObject({ evidence: 'live', arrivedAt: saturday('09:05') });
+  await town.send(coordinator, markAbsent, who(mei));
+  town.now = new Date(saturday('09:05').getTime() + 80_000);
+  expect(await town.send(mei, checkIn, byCode(code))).toMatchObject({ ok: true });
+  expect(await row(mei)).toMatchObject({ evidence: 'live' });
+});
+
+test('the code on the coordinator’s phone, scanned offline, keeps its own time and is late', async () => {
+  const shownAt = saturday('09:05');
+  town.now = saturday('12:30');
+  const phoneAt = new Date(shownAt.getTime() + 40_000);
+  const sent = await town.send(mei, checkIn, byPoster(live(shownAt).token), { phoneAt });
+  expect(sent).toMatchObject({ ok: true });
+  expect(await row(mei)).toMatchObject({ evidence: 'late', arrivedAt: shownAt });
 });
 
 test('Mei checks out, stays after all, and checks out later', async () => {

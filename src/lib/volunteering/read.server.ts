@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gt, isNotNull, isNull, lt, or, sql } from 'drizzle-
 import { unionAll } from 'drizzle-orm/pg-core';
 import { beyond } from '../db/keyset.server';
 import type { Sql } from '../db/types.server';
+import type { CheckInEvidence } from '../door/evidence';
 import type { Cursor } from '../shared/cursor';
 import { isId } from '../shared/id';
 import {
@@ -139,7 +140,7 @@ export interface ShiftDetail extends ShiftSummary {
   revision: number;
   cancelReason: string | null;
   arrivedAt: Date | null;
-  evidence: 'poster' | 'code' | 'coordinator' | null;
+  evidence: CheckInEvidence | null;
   leftAt: Date | null;
   /** What was confirmed, unless it was withdrawn. */
   confirmed: { minutes: number; factId: string; at: Date } | null;

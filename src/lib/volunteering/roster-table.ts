@@ -1,3 +1,4 @@
+import { evidenceWords } from '../door/words';
 import { addressWords } from '../grids/address-words';
 import { m } from '../paraglide/messages';
 import { civilTime } from '../shared/civil-time';
@@ -19,11 +20,6 @@ export function rosterTable(
     m.volunteering_column_left(),
     m.volunteering_column_minutes()
   ];
-  const evidence = {
-    poster: m.volunteering_by_poster(),
-    code: m.volunteering_by_code(),
-    coordinator: m.volunteering_by_coordinator()
-  };
   const time = (at: Date | null) => (at ? civilTime(at.getTime(), timeZone) : '');
   const body = rows.map((row, at) => [
     at + 1,
@@ -33,7 +29,7 @@ export function rosterTable(
       ? m.door_state_signed_up()
       : m.volunteering_state_waiting({ position: row.position }),
     time(row.arrivedAt),
-    row.evidence ? evidence[row.evidence] : '',
+    row.evidence ? evidenceWords(row.evidence) : '',
     time(row.leftAt),
     row.confirmed && row.confirmed.kind !== 'withdrawn' ? row.confirmed.minutes : null
   ]);
