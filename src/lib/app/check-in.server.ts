@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineCommand, type CommandContext } from '../commands/command.server';
 import { resident } from '../communities/authority.server';
 import type { Sql } from '../db/types.server';
+import { Members } from '../door/party.server';
 import { ProofInput, readProof } from '../door/proof.server';
 import { actedAt } from '../door/window';
 import { checkInWords } from '../door/words';
@@ -19,9 +20,9 @@ import { listShiftsToCheckInto } from '../volunteering/open-shifts.server';
  */
 export const checkInByCode = defineCommand({
   name: 'door.check_in',
-  input: z.object({ code: ProofInput.code, join: ProofInput.join }),
+  input: z.object({ code: ProofInput.code, join: ProofInput.join, member: Members }),
   who: resident,
-  async run(tx, { code, join }, person, context) {
+  async run(tx, { code, join, member }, person, context) {
     if (await hasGuessedTooOften(tx, context)) return refuse('check_in_tries');
     const open = await listOpenDoors(tx, person.memberId, context);
     if (open.length === 0) return refuse('nothing_to_check_into');
@@ -30,10 +31,10 @@ export const checkInByCode = defineCommand({
       readProof({ token: '', code }, { communityId, occasionId: id }, context)
     );
     if (!shown) return refuse('check_in_code_wrong', { field: 'code' });
-    const proof = { code, join, token: '', scan: '' };
+    const proof = { code, join, member, token: '', scan: '' };
     return shown.kind === 'shift'
       ? checkInToShift.run(tx, { shift_id: shown.id, ...proof }, person, context)
-      : checkInToEvent.run(tx, { event_id: shown.id, member: [], ...proof }, person, context);
+      : checkInToEvent.run(tx, { event_id: shown.id, ...proof }, person, context);
   },
   done: ({ title, already }) => ({ text: checkInWords(String(title), Boolean(already)) })
 });

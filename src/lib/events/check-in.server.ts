@@ -10,7 +10,7 @@ import { checkInWords } from '../door/words';
 import { hasGuessedTooOften } from '../door/wrong-codes.server';
 import { isRefused, refuse, type Refused } from '../shared/result';
 import { recordArrivals } from './arrivals.server';
-import { Members, refuseStrangers } from './people.server';
+import { Members, refuseStrangers } from '../door/party.server';
 import { findRegistrations, lockEvent, seat, type Event } from './places.server';
 
 /**

@@ -2,9 +2,6 @@ import type { Span } from '../door/window';
 import { instantOf, isCivilDate } from '../shared/civil-time';
 import { refuse, type Refused } from '../shared/result';
 
-/** How many people one act may register, and so how many can wait together. */
-export const MOST_TOGETHER = 12;
-
 /**
  * When an event is, from a civil date and two wall-clock times (`HH:MM`) in a zone. The residents'
  * home closes at night: an end that is not after the start is refused. Refuses `event_date_wrong`

@@ -3,7 +3,6 @@ import { m } from '../paraglide/messages';
 
 /** Words for everything that events and rooms refuse. */
 export const eventRefusals: RefusalWords = {
-  not_of_household: () => m.events_refused_not_of_household(),
   already_registered: ({ names = '' }) => m.events_refused_already_registered({ names }),
   not_registered: () => m.events_refused_not_registered(),
   event_full: () => m.events_refused_full(),

@@ -4,7 +4,7 @@ import { resident } from '../communities/authority.server';
 import { m } from '../paraglide/messages';
 import { refuse, type Refused } from '../shared/result';
 import { listArrived } from './arrivals.server';
-import { Members, refuseStrangers } from './people.server';
+import { Members, refuseStrangers } from '../door/party.server';
 import {
   addRegistrations,
   endRegistrations,

@@ -257,3 +257,22 @@ test("neither a resident nor another team's coordinator runs the door of this te
   expect(await town.send(wei, markPresent, person)).toEqual({ refused: 'not_allowed' });
   expect(await town.send(town.committee, markPresent, person)).toMatchObject({ ok: true });
 });
+
+test('Mei and her mother share a phone: both are checked in at once, or only the mother', async () => {
+  const mother = await town.resident('周桂兰');
+  await town.livesWith(mother, mei);
+  const both = { ...byPoster(), member: [mei.memberId, mother.memberId] };
+  expect(await town.send(mei, checkIn, both)).toEqual({
+    refused: 'not_signed_up_of',
+    params: { name: '周桂兰' }
+  });
+  expect(await row(mei)).toMatchObject({ arrivedAt: null });
+  expect(await town.send(mei, checkIn, { ...both, join: 'yes' })).toMatchObject({ ok: true });
+  expect(await row(mei)).toMatchObject({ evidence: 'poster' });
+  expect(await row(mother)).toMatchObject({ evidence: 'poster' });
+});
+
+test("Wei cannot check in somebody of another household on Mei's sign-up", async () => {
+  const sent = await town.send(wei, checkIn, { ...byPoster(), member: [mei.memberId] });
+  expect(sent).toEqual({ refused: 'not_of_household' });
+});

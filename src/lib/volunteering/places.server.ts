@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import type { Sql } from '../db/types.server';
 import { newId } from '../shared/id';
 import { assert } from '../shared/result';
@@ -104,11 +104,21 @@ export async function findSignup(
   shiftId: string,
   memberId: string
 ): Promise<Signup | undefined> {
-  const [signup] = await tx
+  return (await findSignups(tx, communityId, shiftId, [memberId])).get(memberId);
+}
+
+/** The sign-ups of these members, by member. */
+export async function findSignups(
+  tx: Sql,
+  communityId: string,
+  shiftId: string,
+  memberIds: string[]
+): Promise<Map<string, Signup>> {
+  const found = await tx
     .select()
     .from(shift_signups)
-    .where(and(isLiveSignup(communityId, shiftId), eq(shift_signups.member_id, memberId)));
-  return signup;
+    .where(and(isLiveSignup(communityId, shiftId), inArray(shift_signups.member_id, memberIds)));
+  return new Map(found.map((signup) => [signup.member_id, signup]));
 }
 
 /** Signs a member up for a place, or for the waiting list. False when they already are. */

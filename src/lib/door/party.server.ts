@@ -3,7 +3,7 @@ import type { CommandContext } from '../commands/command.server';
 import { listCompanions } from '../communities/companions.server';
 import type { Sql } from '../db/types.server';
 import { refuse, type Refused } from '../shared/result';
-import { MOST_TOGETHER } from './event';
+import { MOST_TOGETHER } from './party';
 
 /** Members as a form sends them: ticked boxes, one hidden field, or ids joined by commas. */
 export const Members = z

@@ -1,0 +1,2 @@
+/** How many people one act may register, and so how many can wait together. */
+export const MOST_TOGETHER = 12;
