@@ -52,10 +52,10 @@ for (const language of LANGUAGES) {
   test(`A card that does not open says why (${language})`, async ({ cast }) => {
     const stranger = await strangerWho(cast, language);
     const { request } = stranger;
-    const typed = await post(request, '/join', { community: 'yaolin', code: '12345' });
+    const typed = await post(request, '/join', { code: '12345' });
     await says(typed, language, 'communities_refused_card_unknown');
     const code = 'AAAA BBBB CCCC DDDD';
-    const another = await post(request, '/join', { community: 'yaolin', code });
+    const another = await post(request, '/join', { code });
     await says(another, language, 'communities_refused_card_unknown');
     expect.soft(await another.text(), 'what was typed stays').toContain(code);
     const unknown = await request.get('/join/yaolin/AAAABBBBCCCCDDDD');
@@ -63,6 +63,9 @@ for (const language of LANGUAGES) {
     const elsewhere = await request.get('/join/nowhere/AAAABBBBCCCCDDDD');
     await says(elsewhere, language, 'communities_refused_card_unknown');
     const card = await cast.card('yaolin', { people: 1 });
+    const small = card.split('/').at(-1)?.toLowerCase() ?? '';
+    const opened = await post(request, '/join', { code: small });
+    expect.soft(opened.url(), 'the code alone says which community').toContain('/join/yaolin/');
     await cast.neighbour('只有一位', { card });
     await says(await request.get(card), language, 'communities_refused_card_used_up');
     const replaced = await request.get(await cast.replacedCard('yaolin'));

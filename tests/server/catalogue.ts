@@ -13,6 +13,8 @@ export const GLOBAL_TABLES = [
   'memberships',
   'rate_limits',
   'communities',
+  // Of which community a household card is, by the hash of its code.
+  'card_directory',
   // Published rules, for other communities to begin from: decision 0017.
   'shared_rule_sets'
 ];

@@ -1,10 +1,15 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { network } from '../accounts/limits.server';
 import { runCommand } from '../commands/run.server';
-import { findCommunity, type CommunityName } from '../communities/directory.server';
+import {
+  findCommunity,
+  findCommunityById,
+  type CommunityName
+} from '../communities/directory.server';
 import { join } from '../communities/join.server';
 import { withCommunity } from '../db/tenancy.server';
-import { readCard, type OpenCard } from '../grids/card-admission.server';
+import { communityOfCard, readCard, type OpenCard } from '../grids/card-admission.server';
+import { normaliseCardCode } from '../grids/card-code';
 import { isRefused, refuse, type Outcome, type Refused } from '../shared/result';
 
 type CardEvent = Pick<RequestEvent, 'locals' | 'params' | 'getClientAddress'>;
@@ -34,6 +39,25 @@ export async function readShownCard(event: CardEvent): Promise<ShownCard | Refus
   const refused = isRefused(card) ? card : refuse('card_unknown');
   if (refused.refused === 'card_unknown') await limits.count(['wrong_card_by_address', address]);
   return refused;
+}
+
+/**
+ * Where the card whose code somebody typed opens the door: the address of its page. A code that no
+ * community knows is `card_unknown` and counts against the address that tries it.
+ */
+export async function addressOfCard(
+  { locals, getClientAddress }: Omit<CardEvent, 'params'>,
+  typed: string
+): Promise<{ href: string } | Refused> {
+  const { db, limits } = locals.app;
+  const address = network(getClientAddress());
+  const allowed = await limits.look(['wrong_card_by_address', address]);
+  if (isRefused(allowed)) return allowed;
+  const id = await communityOfCard(db.sql, typed);
+  const community = id && (await findCommunityById(db.sql, id));
+  if (community) return { href: `/join/${community.slug}/${normaliseCardCode(typed)}` };
+  await limits.count(['wrong_card_by_address', address]);
+  return refuse('card_unknown');
 }
 
 /** Joins the account to the community of the card in the address. */

@@ -37,16 +37,6 @@ export async function isDemoOnly(sql: Sql): Promise<boolean> {
   return found.length === 1 && found.every(({ is_demo }) => is_demo);
 }
 
-const MOST_TO_CHOOSE_FROM = 500;
-
-/** Communities by name, to choose one from; not all of an installation that has more than a list can show. */
-export const listCommunities = (sql: Sql): Promise<CommunityName[]> =>
-  sql
-    .select(nameColumns)
-    .from(communities)
-    .orderBy(asc(communities.name))
-    .limit(MOST_TO_CHOOSE_FROM);
-
 const READ_AT_ONCE = 200;
 
 /** Every community of the installation, however many they are, in the order of their ids. */
@@ -74,6 +64,12 @@ export async function findCommunity(
     .select({ ...nameColumns, time_zone: communities.time_zone })
     .from(communities)
     .where(eq(communities.slug, slug));
+  return found ?? null;
+}
+
+/** The community with this id, or null. */
+export async function findCommunityById(sql: Sql, id: string): Promise<CommunityName | null> {
+  const [found] = await sql.select(nameColumns).from(communities).where(eq(communities.id, id));
   return found ?? null;
 }
 

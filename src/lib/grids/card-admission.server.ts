@@ -4,13 +4,24 @@ import { refuse, type Refused } from '../shared/result';
 import { normaliseCardCode } from './card-code';
 import { hashCardCode } from './card-code.server';
 import type { HouseholdPlace } from './roster-address';
-import { household_cards, households } from './tables.server';
+import { card_directory, household_cards, households } from './tables.server';
 
 /** A card that opens the door: for which household, and where that is. */
 export interface OpenCard {
   id: string;
   householdId: string;
   place: HouseholdPlace;
+}
+
+/** The community whose card has this code; null when no community knows it. */
+export async function communityOfCard(tx: Sql, typed: string): Promise<string | null> {
+  const code = normaliseCardCode(typed);
+  if (!code) return null;
+  const [found] = await tx
+    .select({ communityId: card_directory.community_id })
+    .from(card_directory)
+    .where(eq(card_directory.code_hash, hashCardCode(code)));
+  return found?.communityId ?? null;
 }
 
 /**

@@ -11,7 +11,7 @@ import { cardCode } from './card-key.server';
 import { DUTIES } from './duties';
 import { building, optionalId } from './fields.server';
 import { listAllHouseholds, type HouseholdRow } from './households.server';
-import { household_cards, households } from './tables.server';
+import { card_directory, household_cards, households } from './tables.server';
 
 /** 100 sheets of A4: more do not go through one printer in one go. */
 export const MOST_CARDS = 800;
@@ -61,11 +61,13 @@ export const issueCards = defineCommand({
       )
       .returning({ id: household_cards.id });
     const batch_id = newId();
+    const cards = wanted.map((household) =>
+      cardFor(household, input.places, batch_id, memberId, context)
+    );
+    await tx.insert(household_cards).values(cards);
     await tx
-      .insert(household_cards)
-      .values(
-        wanted.map((household) => cardFor(household, input.places, batch_id, memberId, context))
-      );
+      .insert(card_directory)
+      .values(cards.map(({ code_hash }) => ({ code_hash, community_id: communityId })));
     return { ok: true, batch_id, issued: wanted.length, revoked: revoked.length };
   },
   done: ({ issued, revoked }) => ({

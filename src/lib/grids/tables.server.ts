@@ -105,6 +105,15 @@ export const household_cards = pgTable(
   ]
 );
 
+/**
+ * Of which community a card is, by the hash of its code, so that who types the code need not say.
+ * Belongs to the installation; it names no household.
+ */
+export const card_directory = pgTable('card_directory', {
+  code_hash: text('code_hash').primaryKey(),
+  community_id: uuid('community_id').notNull()
+});
+
 /** What a roster file holds beside its households; these are in `roster_batches`. */
 export type RosterAside = Omit<RosterPreview, 'rows'>;
 
