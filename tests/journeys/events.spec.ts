@@ -108,7 +108,7 @@ test('A taken room says who has it; a walk-in is let in; a mistake is taken back
 
   const hong = await cast.neighbour('雷小红');
   await committee.open(`/manage/events/${event}?find=雷小红`);
-  await committee.tap('登记到场 雷小红');
+  await committee.tap('到场 雷小红');
   await committee.reads('已为雷小红登记并记到场');
   await endEvent(committee, event);
   await committee.open(`/manage/events/${event}/attendance`);
@@ -148,5 +148,5 @@ test('He Ping registers and checks in without a network, at the time of her phon
   await context.setOffline(false);
   await ping.reads(/已送到：签到/);
   await committee.open(`/manage/events/${event}`);
-  await committee.reads('名单：到场 1，报名 1，名额 10', /到（签到码）/);
+  await committee.reads('名单：到场 1，报名 1，名额 10', /到（输六位数字）/);
 });

@@ -68,11 +68,11 @@ test('A shift that filled up meanwhile is refused in words that stay until they 
   await bo.tap('我要报名');
   await bo.reads('已为您留好名额');
   await hasNetwork(na.page, true);
-  await na.reads('没有办成：我要报名 · 一人岗', /名额刚刚报满/);
+  await na.reads('没有成功：我要报名 · 一人岗', /名额刚刚报满/);
   await na.open();
-  await na.reads('没有办成：我要报名 · 一人岗');
+  await na.reads('没有成功：我要报名 · 一人岗');
   await na.tap('知道了');
-  await expect(na.page.getByText('没有办成')).toHaveCount(0);
+  await expect(na.page.getByText('没有成功')).toHaveCount(0);
 });
 
 test('Two people on one phone never see or send what is the other’s', async ({ cast }) => {
@@ -149,7 +149,7 @@ test('A poster scanned without a network checks in once the network is back', as
   await hasNetwork(na.page, true);
   await na.reads(/已送到：签到/);
   await coordinator.open(`/manage/shifts/${shift}`);
-  await coordinator.reads('到场 1，报名 1', /扫码）/);
+  await coordinator.reads('到场 1，报名 1', /扫门口的码）/);
 });
 
 test('A page that the phone does not keep says so without a network', async ({ cast }) => {

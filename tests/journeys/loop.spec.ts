@@ -32,7 +32,7 @@ async function playLoop(cast: Cast, options: BrowserContextOptions): Promise<voi
   }
 
   await coordinator.open(`/manage/shifts/${shift}`);
-  await coordinator.reads('到场 2，报名 2', /签到码）/, /扫码）/);
+  await coordinator.reads('到场 2，报名 2', /输六位数字）/, /扫门口的码）/);
   await confirms(coordinator, shift, ['沈悦', '冯强'], '60');
   await readsReceipt(yue, shift);
 }

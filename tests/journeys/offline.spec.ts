@@ -55,7 +55,7 @@ test('Wu Jing checks in without a network, closes the app, and is on the roster 
   await again.reads(/已送到：签到/, /您已签到/);
 
   await coordinator.open(`/manage/shifts/${shift}`);
-  await coordinator.reads('到场 1，报名 1', new RegExp(`${clock(arrived)} 到（签到码）`));
+  await coordinator.reads('到场 1，报名 1', new RegExp(`${clock(arrived)} 到（输六位数字）`));
 });
 
 test('Wu Jing keeps the code that she typed wrongly; her phone goes wrong by 9 minutes, the roster does not', async ({
@@ -144,9 +144,9 @@ test('Pan Yu reads why his waiting sign-up was refused: the shift was called off
   await coordinator.reads('班次已取消');
 
   await findsNetwork(context);
-  await yu.reads(/没有办成：我要报名/, '这个班次已经取消了。');
+  await yu.reads(/没有成功：我要报名/, '这个班次已经取消了。');
   // The page is renewed now, and what stands above the button goes away.
   await expect(yu.page.getByText(/显示.*的内容/)).toHaveCount(0);
   await yu.tap('知道了');
-  await expect(yu.page.getByText(/没有办成/)).toHaveCount(0);
+  await expect(yu.page.getByText(/没有成功/)).toHaveCount(0);
 });

@@ -61,8 +61,41 @@ async function faultsOf(
     isThere && status !== 200 ? `answered ${status}` : '',
     isThere && new URL(page.url()).pathname !== path ? `led away to ${page.url()}` : '',
     headings === 1 ? '' : `has ${headings} h1`,
-    (await page.title()).trim() === '' ? 'has no title' : ''
+    (await page.title()).trim() === '' ? 'has no title' : '',
+    ...(await unsaidIn(page)),
+    ...(await brokenAtTwiceTheSize(page))
   ].filter(Boolean);
+}
+
+/** What no person would say: a date as machines write it, a value that is missing. */
+async function unsaidIn(page: Page): Promise<string[]> {
+  const text = await page.locator('body').innerText();
+  const found = text.match(/\b(?:19|20)\d\d-\d\d(?:-\d\d)?\b|undefined|NaN|\[object \w+\]/g) ?? [];
+  return [...new Set(found)].map((word) => `says ${word}`);
+}
+
+/** Words that stand one character below the other when the reader has doubled the size of text. */
+async function brokenAtTwiceTheSize(page: Page): Promise<string[]> {
+  const broken = await page.evaluate((rows) => {
+    const root = document.documentElement;
+    root.style.fontSize = '200%';
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found: string[] = [];
+    for (let node = walker.nextNode(); node && found.length < rows; node = walker.nextNode()) {
+      const words = node.textContent?.trim() ?? '';
+      const box = node.parentElement;
+      if (!box?.checkVisibility() || words.length < 4) continue;
+      if (box.closest('.visually-hidden, svg, option, details:not([open])')) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      const { width, height } = range.getBoundingClientRect();
+      const size = parseFloat(getComputedStyle(box).fontSize);
+      if (width > 0 && width < 1.9 * size && height > 2.5 * size) found.push(words.slice(0, 20));
+    }
+    root.style.fontSize = '';
+    return found;
+  }, ROWS);
+  return broken.map((words) => `breaks «${words}» into single characters at twice the size`);
 }
 
 async function faultsIn(page: Page, view: View): Promise<string[]> {

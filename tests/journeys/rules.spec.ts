@@ -32,7 +32,7 @@ test('on his phone Chen makes rules from a template, changes a figure, adds a mo
   await chen.page.getByRole('link', { name: '居民看到的样子' }).click();
   await chen.page.waitForURL(/proposals/);
   await mei.page.goto(chen.page.url());
-  await mei.reads('对您有什么影响', /您家得了 .+；要是按新规则/);
+  await mei.reads('对您有什么影响', /您家得了 .+；要是按新积分办法/);
   await mei.page.getByLabel('您的意见').fill('六分正好');
   await mei.tap('提交意见');
   await mei.reads('意见已提交，谢谢。', '六分正好');
@@ -78,7 +78,7 @@ const patrolOf = (person: Person) => person.page.locator('[data-item="rules/patr
 /** From the template to a draft with a figure and a limit of its own; gives its address. */
 async function drafted(chen: Person): Promise<string> {
   await chen.open('/manage/rules');
-  await chen.page.getByRole('link', { name: '起草新规则' }).click();
+  await chen.page.getByRole('link', { name: '起草新积分办法' }).click();
   // The rules in force, which come first, may have the name of the template.
   await chen.page.getByRole('button', { name: '从这份开始 家庭文明积分办法' }).last().click();
   await chen.reads('草稿已建好，可以开始改了。');

@@ -7,10 +7,10 @@ const awake = (person: Person) => person.page.waitForLoadState('networkidle');
 async function readsTheRules(person: Person): Promise<void> {
   const { page } = person;
   await page.getByRole('link', { name: /^看第 D\.1 条原文/ }).click();
-  await expect(page.locator('#clause-D\\.1')).toContainText('每当参加巡逻');
+  await expect(page.locator('#clause-D\\.1')).toContainText('参加巡逻，每 1 小时得 10 分');
   await page.getByRole('searchbox').fill('公约');
   await person.tap('搜索');
-  await person.reads(/条里找到 1 条/, '每当参加公约表决，每次得 2 分。');
+  await person.reads(/条里找到 1 条/, '参加公约表决一次得 2 分。');
   await page.emulateMedia({ media: 'print' });
   await person.reads(/扫码看最新的办法/);
   await expect(page.getByRole('navigation')).toHaveCount(0);
@@ -35,7 +35,7 @@ test('Hao Gang taps twice in haste and has one place', async ({ cast }) => {
   await awake(gang);
   await gang.page.getByRole('button', { name: '我要报名' }).dblclick();
   await gang.reads('已为您留好名额', '您已报名');
-  await expect(gang.page.getByText('没有办成')).toHaveCount(0);
+  await expect(gang.page.getByText('没有成功')).toHaveCount(0);
   const coordinator = await cast.coordinator();
   await coordinator.open(`/manage/shifts/${shift}`);
   await coordinator.reads('报名 1，名额 8');

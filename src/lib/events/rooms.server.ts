@@ -1,6 +1,8 @@
 import { and, asc, eq, gt, isNull, lt, sql } from 'drizzle-orm';
 import type { Sql } from '../db/types.server';
+import { getLocale } from '../paraglide/runtime';
 import { civilDate, civilTime } from '../shared/civil-time';
+import { civilDateWords } from '../ui/words';
 import { isId, newId } from '../shared/id';
 import { refuse, type Refused } from '../shared/result';
 import type { Span } from '../door/window';
@@ -155,7 +157,7 @@ async function refuseTaken(tx: Sql, hold: Hold): Promise<Refused> {
   const other = booked.find(({ roomId }) => roomId === hold.roomId);
   if (!other) return refuse('room_taken', { field: 'room_id', title: '', when: '' });
   const time = (at: Date) => civilTime(at.getTime(), hold.timeZone);
-  const day = civilDate(other.startsAt.getTime(), hold.timeZone);
+  const day = civilDateWords(civilDate(other.startsAt.getTime(), hold.timeZone), getLocale());
   const when = `${day} ${time(other.startsAt)}–${time(other.endsAt)}`;
   return refuse('room_taken', { field: 'room_id', title: other.title, when });
 }

@@ -32,7 +32,7 @@ test('the front desk books a room; who comes later is told which event has it', 
   expect(await plan(hall)).toMatchObject({ ok: true });
   expect(await plan(hall, { title: '合唱排练', from: '15:30', to: '17:00' })).toEqual({
     refused: 'room_taken',
-    params: { field: 'room_id', title: '春季养生讲座', when: '2026-03-07 14:00–16:00' }
+    params: { field: 'room_id', title: '春季养生讲座', when: '2026年3月7日 14:00–16:00' }
   });
 });
 

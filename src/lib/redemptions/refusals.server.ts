@@ -2,7 +2,7 @@ import type { RefusalWords } from '../commands/command.server';
 import { m } from '../paraglide/messages';
 import { getLocale } from '../paraglide/runtime';
 import { inLocale } from './amounts';
-import { dateWords } from './dates';
+import { civilDateWords } from '../ui/words';
 
 /** Words for everything that handing out for points refuses. */
 export const redemptionRefusals: RefusalWords = {
@@ -21,4 +21,4 @@ export const redemptionRefusals: RefusalWords = {
 
 const STEPS: Record<string, string> = { '1': '1', '1/2': '0.5', '1/10': '0.1' };
 
-const dateOf = (date: string | number): string => dateWords(String(date), getLocale());
+const dateOf = (date: string | number): string => civilDateWords(String(date), getLocale());

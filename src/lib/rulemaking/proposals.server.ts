@@ -4,6 +4,8 @@ import { defineCommand, type CommandContext } from '../commands/command.server';
 import { communities } from '../communities/tables.server';
 import type { Sql } from '../db/types.server';
 import { m } from '../paraglide/messages';
+import { getLocale } from '../paraglide/runtime';
+import { civilDateWords } from '../ui/words';
 import type { RuleSet } from '../rules/model';
 import { checkRuleSet } from '../rules/checks';
 import { putInForce } from '../rules/publish.server';
@@ -81,7 +83,9 @@ export const propose = defineCommand({
     if (!proposed) return refuse('rule_on_notice');
     return { ok: true, draft_id, proposal_id: id, date: last };
   },
-  done: ({ date }) => ({ text: m.rulemaking_done_proposed({ date: String(date) }) })
+  done: ({ date }) => ({
+    text: m.rulemaking_done_proposed({ date: civilDateWords(String(date), getLocale()) })
+  })
 });
 
 const Named = z.object({ proposal_id: z.uuid() });
@@ -146,7 +150,10 @@ export const consent = defineCommand({
     text:
       version === null || version === undefined
         ? m.rulemaking_done_first_consent()
-        : m.rulemaking_done_adopted({ version: Number(version), date: String(date) })
+        : m.rulemaking_done_adopted({
+            version: Number(version),
+            date: civilDateWords(String(date), getLocale())
+          })
   })
 });
 

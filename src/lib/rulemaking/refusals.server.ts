@@ -1,5 +1,7 @@
 import type { RefusalWords } from '../commands/command.server';
 import { m } from '../paraglide/messages';
+import { getLocale } from '../paraglide/runtime';
+import { civilDateWords } from '../ui/words';
 
 /** Words for everything that making rules refuses. */
 export const rulemakingRefusals: RefusalWords = {
@@ -17,7 +19,8 @@ export const rulemakingRefusals: RefusalWords = {
   rule_checks_fail: ({ count = 0 }) => m.rulemaking_refused_checks_fail({ count }),
   rule_cases_fail: ({ title = '' }) => m.rulemaking_refused_cases_fail({ title }),
   rule_on_notice: () => m.rulemaking_refused_on_notice(),
-  rule_notice_before_end: ({ date = '' }) => m.rulemaking_refused_before_end({ date }),
+  rule_notice_before_end: ({ date = '' }) =>
+    m.rulemaking_refused_before_end({ date: civilDateWords(String(date), getLocale()) }),
   rule_notice_running: () => m.rulemaking_refused_notice_running(),
   rule_notice_over: () => m.rulemaking_refused_notice_over(),
   rule_already_consented: () => m.rulemaking_refused_already_consented(),

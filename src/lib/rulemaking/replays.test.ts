@@ -182,8 +182,8 @@ test('what the reader would get is said in points with the difference', () => {
   };
   const said = shareWords(share, { inForce: PATROL_RULES, draft: PATROL_RULES }, 'zh');
   expect(said?.lines).toEqual([
-    '2026-01-01 至 2026-03-31，您家得了 21 分；要是按新规则，会得 20 分，少 1 分。',
-    '其中您本人：18 分，按新规则 20 分，多 2 分。'
+    '2026年1月1日至2026年3月31日，您家得了 21 分；要是按新积分办法，会得 20 分，少 1 分。',
+    '其中您本人：18 分，按新积分办法 20 分，多 2 分。'
   ]);
   const halves: RuleSet = { ...PATROL_RULES, smallest_unit: '1/2' };
   expect(shareWords(share, { inForce: PATROL_RULES, draft: halves }, 'zh')).toBeNull();

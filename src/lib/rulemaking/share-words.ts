@@ -1,4 +1,5 @@
 import { m } from '../paraglide/messages';
+import { civilDateWords } from '../ui/words';
 import type { RuleSet } from '../rules/model';
 import type { BeforeAfter } from '../rules/replay';
 import { pointsText, type RuleLocale } from '../rules/words';
@@ -17,7 +18,7 @@ export function shareWords(
 ): { lines: string[]; note: string } | null {
   if (inForce && inForce.smallest_unit !== draft.smallest_unit) return null;
   const note = m.rulemaking_own_note({}, { locale });
-  const period = { from, until };
+  const period = { from: civilDateWords(from, locale), until: civilDateWords(until, locale) };
   const isHousehold = draft.account === 'household';
   const whole = isHousehold ? household : own;
   if (isNothing(whole) && isNothing(own)) {

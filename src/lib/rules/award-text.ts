@@ -4,7 +4,7 @@ import type { ActivityUnit, AwardRule, Band } from './model';
 import { pointsText, quantityText, roundingText } from './words';
 import type { Denomination, RuleLocale } from './words';
 
-/** 每次得 20 分; 每满 1 小时得 5 分; with its rounding where one can happen. */
+/** 一次得 20 分; 每满 1 小时得 5 分; with its rounding where one can happen. */
 export function awardText(
   award: AwardRule,
   activity: Declaring | undefined,

@@ -201,8 +201,8 @@ describe('what changes from one version to the next', () => {
     const after = { ...before, rules: [deed], caps: [cap('month', 80)], notice_days: 5 };
     expect(ruleSetDifferences(before, after, 'zh')).toEqual([
       '公示 0 天 → 公示 5 天',
-      '新增　第 1.1 条　每当做好事，每次得 10 分。',
-      '删去　第 3.2 条　每当参加巡逻，每满 1 小时得 5 分。',
+      '新增　第 1.1 条　做一件好事得 10 分。',
+      '删去　第 3.2 条　参加巡逻，每满 1 小时得 5 分。',
       '第 c-month 条　全部项目合计：每户每月最多 60 分。 → 第 c-month 条　全部项目合计：每户每月最多 80 分。'
     ]);
   });

@@ -1,12 +1,15 @@
 import { m } from '../paraglide/messages';
+import { civilDateWords } from '../ui/words';
 import type { Activity, Condition, Dates, Test } from './model';
 import { inWords, type RuleLocale } from './words';
 
 /** An activity, as far as texts ask it for the names of attributes. */
 export type Declaring = Pick<Activity, 'unit' | 'attributes'>;
 
-/** 2026-10-01 至 2026-10-07 期间，; empty without dates. */
-export function datesText({ from, until }: Dates, locale: RuleLocale): string {
+/** 2026年10月1日至2026年10月7日期间，; empty without dates. */
+export function datesText(dates: Dates, locale: RuleLocale): string {
+  const from = dates.from && civilDateWords(dates.from, locale);
+  const until = dates.until && civilDateWords(dates.until, locale);
   if (from && until) return m.rules_sentence_between({ from, until }, { locale });
   if (from) return m.rules_sentence_from({ from }, { locale });
   if (until) return m.rules_sentence_until({ until }, { locale });

@@ -61,7 +61,7 @@ export const FAMILIES = ['civic', 'safety', 'building'] as const;
 export const ACTIVITY_UNITS = ['times', 'minutes', 'pieces'] as const;
 export type ActivityUnit = (typeof ACTIVITY_UNITS)[number];
 
-/** Something that can be counted or claimed. Its Chinese name reads after 「每当」: 参加巡逻. */
+/** Something that can be counted or claimed. Its Chinese name is what one does: 参加巡逻. */
 export interface Activity {
   id: string;
   family: (typeof FAMILIES)[number];

@@ -148,7 +148,7 @@ test('months of rules that reward no office are not recorded, before or afterwar
 
 test('the rule says when it counts; an activity for two things, in hours or for claims is an error', () => {
   expect(ruleSentence(RULES.rules.at(-1)!, RULES, 'zh')).toBe(
-    '每当担任网格长（任网格长，当月 15 日和月末都在任的，系统自动记一次），每次得 20 分。'
+    '担任网格长（任网格长，当月 15 日和月末都在任的，系统自动记一次）一次得 20 分。'
   );
   expect(checkRuleSet(RULES, 'zh')).toEqual(checkRuleSet(PATROL_RULES, 'zh'));
   const leader = RULES.activities.at(-1)!;

@@ -4,6 +4,7 @@ import type { RuleCheck } from './checks';
 import { lastDate } from './expiry';
 import type { Expiry, Redemption, RedemptionWindow, RuleSet } from './model';
 import { isOpen, nextOpening, openingOf } from './redemption';
+import { civilDateWords } from '../ui/words';
 import type { RuleLocale } from './words';
 
 /** What looks unintended in how long points live and when they may be redeemed, in words. */
@@ -24,7 +25,10 @@ export function pointsLifeChecks({ expiry, redemption }: RuleSet, locale: RuleLo
     found.push(
       warning(
         'redemption',
-        m.rules_check_never_redeemed({ clause: redemption.clause, date: date.slice(5) }, { locale })
+        m.rules_check_never_redeemed(
+          { clause: redemption.clause, date: dayOfAnyYear(date, locale) },
+          { locale }
+        )
       )
     );
   }
@@ -69,3 +73,7 @@ function neverRedeemable(expiry: Expiry, redemption: Redemption): string | null 
   });
   return found ?? null;
 }
+
+/** 1月1日 · 1 Jan. */
+const dayOfAnyYear = (date: string, locale: RuleLocale): string =>
+  civilDateWords(date, locale).replace(/^\d+年| \d+$/, '');

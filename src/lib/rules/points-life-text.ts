@@ -4,7 +4,7 @@ import type { RedemptionWindow } from './model';
 import { fractionText, pointsText, roundingText, type Denomination } from './words';
 import type { RuleLocale } from './words';
 
-/** 「积分自入账起满 12 个月后，到当年年底失效；先用旧的积分。」 */
+/** 「积分自入账起满 12 个月后，到当年年底失效；先扣快到期的积分。」 */
 export function expirySentence(expiry: Expiry, scale: Denomination, locale: RuleLocale): string {
   if (expiry.kind === 'lifetime') {
     const { months, until } = expiry;

@@ -35,15 +35,15 @@ const half = { kind: 'share', share: { numerator: 1, denominator: 2 }, rounding:
 describe('how long points live', () => {
   test('reads as a sentence in both languages', () => {
     expect(twice(lifetime(12, 'year'))).toEqual([
-      '积分自入账起满 12 个月后，到当年年底失效；先用旧的积分。',
+      '积分自入账起满 12 个月后，到当年年底失效；先扣快到期的积分。',
       'Points live for 12 months from their posting, and then until the end of the year in which these are over; the oldest are spent first.'
     ]);
     expect(twice(clearing('year', { kind: 'points', points: 50 }))).toEqual([
-      '积分每年年底清零，最多 50 分转入下一期；先用旧的积分。',
+      '积分每年年底清零，最多 50 分转入下一期；先扣快到期的积分。',
       'At the end of every year all points expire but at most 50 points carried over; the oldest are spent first.'
     ]);
     expect(twice(clearing('quarter', half))[0]).toBe(
-      '积分每季度末清零，余额的 0.5 转入下一期（零头舍去）；先用旧的积分。'
+      '积分每季度末清零，余额的 0.5 转入下一期（零头舍去）；先扣快到期的积分。'
     );
   });
 
@@ -155,7 +155,7 @@ describe('what is said of them as they are written', () => {
   test('points that expire before one may redeem them', () => {
     const december = { clause: '9', windows: [open('year', [12, 1], [12, 31])] };
     expect(said({ expiry: lifetime(3, 'month'), redemption: december })).toEqual([
-      '第 9 条：有些积分还没到可以兑换的日子就失效了，例如 01-01 入账的'
+      '第 9 条：有些积分还没到可以兑换的日子就失效了，例如 1月1日 入账的'
     ]);
     expect(said({ expiry: clearing('year'), redemption: december })).toEqual([]);
   });
@@ -167,7 +167,7 @@ describe('what is said of them as they are written', () => {
       redemption: { clause: '9', windows: [], least: 10 }
     });
     expect(ruleSetDifferences(before, after, 'zh')).toEqual([
-      '第 8 条　积分每年年底清零；先用旧的积分。 → 第 8 条　积分每年年底清零，最多 50 分转入下一期；先用旧的积分。',
+      '第 8 条　积分每年年底清零；先扣快到期的积分。 → 第 8 条　积分每年年底清零，最多 50 分转入下一期；先扣快到期的积分。',
       '新增　第 9 条　积分随时可以兑换，每次至少 10 分。'
     ]);
     expect(ruleSetDifferences(after, before, 'en')).toHaveLength(2);

@@ -117,13 +117,13 @@ describe('the line of a receipt', () => {
     });
     const receipt = explainNothing(timeline, patrol('f', 60));
     expect(receipt && receiptText(receipt, 'zh')).toBe(
-      '「参加巡逻」不符合得分条件：第 3.2 条看「夜间」，没有填写或不符合；第 3.3 条从 2026-05-01 起才有效（第 7 版）'
+      '「参加巡逻」不符合得分条件：第 3.2 条看「夜间」，没有填写或不符合；第 3.3 条从2026年5月1日起才有效（第 7 版）'
     );
     expect(receipt && receiptText(receipt, 'en')).toBe(
-      '“Patrol” did not meet the conditions: clause 3.2 looks at “at night”, which is missing or does not fit; clause 3.3 holds only from 2026-05-01 (version 7)'
+      '“Patrol” did not meet the conditions: clause 3.2 looks at “at night”, which is missing or does not fit; clause 3.3 holds only from 1 May 2026 (version 7)'
     );
     expect(receipt && receiptLines(receipt, 'zh').at(-1)).toEqual({
-      label: '规则版本',
+      label: '办法版本',
       value: '第 7 版'
     });
   });
@@ -144,7 +144,7 @@ test('the page of a receipt lists everything from the activity to the clause', (
     '按标准应得:10 分',
     '上限（第 c-month 条）:每户每月最多 14 分；此前已用 10 分，还剩 4 分',
     '实得:4 分',
-    '依据:第 3.2 条，第 7 版规则'
+    '依据:第 3.2 条，第 7 版积分办法'
   ]);
 });
 

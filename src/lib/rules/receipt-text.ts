@@ -1,4 +1,5 @@
 import { m } from '../paraglide/messages';
+import { civilDateWords } from '../ui/words';
 import { fullDateWords } from '../ui/words';
 import type { AwardReceipt, CapBite, CooldownBite, NothingReceipt, Receipt } from './award';
 import type { StackLoss, Unmet } from './award';
@@ -88,7 +89,8 @@ function nothingLines(receipt: NothingReceipt, locale: RuleLocale): ReceiptLine[
 
 function cooldownText({ days, holder, nearest }: CooldownBite, locale: RuleLocale): string {
   const who = thisHolder(holder, locale);
-  return m.rules_receipt_cooldown({ holder: who, nearest, days }, { locale });
+  const on = civilDateWords(nearest, locale);
+  return m.rules_receipt_cooldown({ holder: who, nearest: on, days }, { locale });
 }
 
 function capsText(receipt: AwardReceipt, locale: RuleLocale): string {
@@ -148,7 +150,10 @@ function nothingText(receipt: NothingReceipt, locale: RuleLocale): string {
   const activity = receipt.activity ? inWords(receipt.activity.name, locale) : '';
   switch (receipt.reason) {
     case 'no_rules_in_force':
-      return m.rules_nothing_no_rules({ date: receipt.occurred_on }, { locale });
+      return m.rules_nothing_no_rules(
+        { date: civilDateWords(receipt.occurred_on, locale) },
+        { locale }
+      );
     case 'activity_not_declared':
       return m.rules_nothing_not_declared({}, { locale });
     case 'no_rule':
@@ -165,7 +170,8 @@ function nothingText(receipt: NothingReceipt, locale: RuleLocale): string {
 function unmetText(unmet: Unmet, locale: RuleLocale): string {
   const { clause } = unmet;
   if (unmet.because === 'dates') {
-    const { from, until } = unmet;
+    const from = unmet.from && civilDateWords(unmet.from, locale);
+    const until = unmet.until && civilDateWords(unmet.until, locale);
     if (from && until) return m.rules_unmet_between({ clause, from, until }, { locale });
     if (from) return m.rules_unmet_from({ clause, from }, { locale });
     return m.rules_unmet_until({ clause, until: until ?? '' }, { locale });

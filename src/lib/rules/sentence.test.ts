@@ -12,7 +12,7 @@ function sentences(each: Rule, parts: Partial<RuleSet> = {}) {
 test('a rule with a cap reads as one sentence', () => {
   const own = cap('month', 60, { over: { kind: 'rule', rule: 'patrol' } });
   expect(sentences(PATROL_BY_THE_HOUR, { caps: [own] })).toEqual([
-    '每当参加巡逻，每满 1 小时得 5 分；每户每月最多 60 分。',
+    '参加巡逻，每满 1 小时得 5 分；每户每月最多 60 分。',
     'Patrol: 5 points per full hour; at most 60 points per household a month.'
   ]);
 });
@@ -25,8 +25,8 @@ test('dates, conditions and rounding are part of the sentence', () => {
   const during = { from: '2026-06-01', until: '2026-08-31' };
   const where = [{ test: 'any_of' as const, tests: [night, pair] }, few];
   expect(sentences({ ...PATROL_BY_THE_HOUR, where, award, during })).toEqual([
-    '2026-06-01 至 2026-08-31 期间，每当参加巡逻，且夜间或人数不低于 2，且人数不高于 9，每 1 小时得 10 分（零头也按半小时算）。',
-    'From 2026-06-01 to 2026-08-31: Patrol, where at night or number of people is at least 2 and number of people is at most 9: 10 points per hour, every half an hour begun counting in full.'
+    '2026年6月1日至2026年8月31日期间，参加巡逻，且夜间或人数不低于 2，且人数不高于 9，每 1 小时得 10 分（零头也按半小时算）。',
+    'From 1 Jun 2026 to 31 Aug 2026: Patrol, where at night or number of people is at least 2 and number of people is at most 9: 10 points per hour, every half an hour begun counting in full.'
   ]);
 });
 
@@ -34,7 +34,7 @@ test('a table lists its levels and a group says that only the highest counts', (
   const honours = group('荣誉', 'highest', { holder: 'household', period: 'year' });
   const [zh] = sentences({ ...HONOUR_BY_LEVEL, group: '荣誉' }, { groups: [honours] });
   expect(zh).toBe(
-    '每当获得荣誉，按级别得分：community 级 5 分、county 级 15 分、national 级 50 分；「荣誉」每户每年只计最高的一项。'
+    '获得荣誉，按级别得分：community 级 5 分、county 级 15 分、national 级 50 分；「荣誉」每户每年只计最高的一项。'
   );
 });
 
@@ -52,7 +52,7 @@ test('the text of a rule set ends with the limits that several rules share', () 
     ]
   });
   expect(ruleText(set, 'zh')).toEqual([
-    { clause: '1', sentence: '每当做好事，每次得 10 分。' },
+    { clause: '1', sentence: '做一件好事得 10 分。' },
     { clause: '9.1', sentence: '全部项目合计：每人每年最多 100 分。' },
     { clause: '9.2', sentence: '「好事」各项合计：每户每月最多 3 次。' }
   ]);

@@ -6,10 +6,18 @@ import type { Activity, Cap, Factor, Rule } from './model';
 import type { RuleGroup, RuleSet } from './model';
 import { expirySentence, redemptionSentence } from './points-life-text';
 import { activityWords } from './triggers';
-import { eachHolder, everyPeriod, fractionText, inWords, limitText, roundingText } from './words';
+import {
+  eachHolder,
+  everyPeriod,
+  fractionText,
+  inWords,
+  limitText,
+  pointsText,
+  roundingText
+} from './words';
 import type { RuleLocale } from './words';
 
-/** A rule as people read it: 「每当参加巡逻，每满 1 小时得 5 分；每户每月最多 60 分。」 */
+/** A rule as neighbours say it: 「参加巡逻，每满 1 小时得 5 分；每户每月最多 60 分。」「做一件好事得 10 分。」 */
 export function ruleSentence(rule: Rule, ruleSet: RuleSet, locale: RuleLocale): string {
   const activity = ruleSet.activities.find((each) => each.id === rule.activity);
   const conditions = conditionsText(rule.where, activity, locale);
@@ -20,7 +28,19 @@ export function ruleSentence(rule: Rule, ruleSet: RuleSet, locale: RuleLocale): 
     award: awardText(rule.award, activity, ruleSet, locale),
     limits: limitsText(rule, activity, ruleSet, locale)
   };
+  if (rule.award.kind === 'fixed' && !conditions) {
+    const points = pointsText(rule.award.points, ruleSet, locale);
+    const deed = deedText(parts.activity, locale);
+    return m.rules_sentence_once({ ...parts, deed, points }, { locale });
+  }
   return m.rules_sentence(parts, { locale });
+}
+
+/** Once of an activity: 做好人好事 → 做一件好人好事, 参加巡逻 → 参加巡逻一次. */
+function deedText(activity: string, locale: RuleLocale): string {
+  const thing = locale === 'zh' && /^做(.*事)$/u.exec(activity)?.[1];
+  if (thing) return m.rules_deed_thing({ thing }, { locale });
+  return m.rules_deed_once({ activity }, { locale });
 }
 
 /** A cap over a group or over everything, as a sentence of its own. */

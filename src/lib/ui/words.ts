@@ -143,7 +143,12 @@ export function numberWords(value: number): string {
 
 /** A date in full, for records and print: 2026年11月28日 · 28 Nov 2026. */
 export function fullDateWords(date: Date, locale: Locale, timeZone: string = homeTimeZone): string {
-  const { year, month, day } = civil(date, timeZone);
+  return civilDateWords(dateBlockWords(date, locale, timeZone).iso, locale);
+}
+
+/** A civil date given as `2026-11-28`: 2026年11月28日 · 28 Nov 2026. */
+export function civilDateWords(date: string, locale: Locale): string {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
   return locale === 'zh' ? `${year}年${month}月${day}日` : `${day} ${enMonths[month - 1]} ${year}`;
 }
 

@@ -140,6 +140,6 @@ test('two coordinators who confirm at the same moment give Lan her points once',
 
 test('the rule says by itself when it is recorded', () => {
   expect(ruleSentence(RULES.rules.at(-1)!, RULES, 'zh')).toBe(
-    '每当带来新志愿者（新志愿者说出是谁带来的，他第一次服务确认后系统自动记），每次得 30 分。'
+    '带来新志愿者（新志愿者说出是谁带来的，他第一次服务确认后系统自动记）一次得 30 分。'
   );
 });

@@ -11,8 +11,8 @@ import { TAKING_PART_IN_VOTES } from './activities';
 export const BAIYANG_VILLAGE_2019: RuleSet = {
   title: { zh: '家庭文明积分办法', en: 'Household points for civility' },
   source: {
-    zh: '参照江苏仪征刘集镇一个村 2019 年 11 月开办的积分超市（扬州媒体 2023-03-30 报道）；D 开头的条文原办法没有，是邻里补充的',
-    en: 'After the points shop of Baiyang village, Liuji town, Yizheng, open since November 2019 (Yangzhou press, 2023-03-30); clauses that begin with D are not in it, Linli adds them'
+    zh: '参照江苏仪征刘集镇一个村 2019 年 11 月开办的积分超市（扬州媒体 2023 年 3 月 30 日报道）；D 开头的条文原办法没有，是邻里补充的',
+    en: 'After the points shop of Baiyang village, Liuji town, Yizheng, open since November 2019 (Yangzhou press, 30 March 2023); clauses that begin with D are not in it, Linli adds them'
   },
   account: 'household',
   unit_name: { zh: '分', en: 'points', en_one: 'point' },

@@ -12,8 +12,8 @@ import { NEIGHBOURHOOD_CLEAN_UP, PATROL, TAKING_PART_IN_VOTES } from './activiti
 export const SHUANGGANG_COMMUNITY_2025: RuleSet = {
   title: { zh: '居民服务积分办法', en: "Points for residents' service" },
   source: {
-    zh: '参照江西弋阳叠山镇一个社区的积分办法（当地媒体 2025-01-02 报道）；D 开头的条文原办法没有，是邻里补充的',
-    en: 'After the scheme of Shuanggang community, Dieshan town, Yiyang (local press, 2025-01-02); clauses that begin with D are not in it, Linli adds them'
+    zh: '参照江西弋阳叠山镇一个社区的积分办法（当地媒体 2025 年 1 月 2 日报道）；D 开头的条文原办法没有，是邻里补充的',
+    en: 'After the scheme of Shuanggang community, Dieshan town, Yiyang (local press, 2 January 2025); clauses that begin with D are not in it, Linli adds them'
   },
   account: 'member',
   unit_name: { zh: '分', en: 'points', en_one: 'point' },

@@ -1,5 +1,8 @@
+import { civilDateWords } from '../../ui/words';
 import { BROTHER_OF_MEI } from '../rules.examples';
 import { one, example, deedOn, deed, type WorkedExample } from './example.examples';
+
+const said = (date: string) => civilDateWords(date, 'zh');
 
 /** Thirty days between two good deeds, also over the end of the year, in both directions. */
 export function cooldowns(): WorkedExample[] {
@@ -7,7 +10,7 @@ export function cooldowns(): WorkedExample[] {
     one({ rules: [deed(10, { cooldown: { days: 30, holder } })] });
   const plain = '每次得 10（第 2.1 条，第 1 版）';
   const waits = (who: string, date: string) =>
-    `每次得 10；${who}在 ${date} 已经得过，两次至少相隔 30 天，故此次不得分（第 2.1 条，第 1 版）`;
+    `每次得 10；${who}在${said(date)}已经得过，两次至少相隔 30 天，故此次不得分（第 2.1 条，第 1 版）`;
   const table = [
     ['2026-12-20', '2026-12-20', 0],
     ['2026-12-20', '2026-12-21', 0],

@@ -59,21 +59,21 @@ export function versions(): WorkedExample[] {
       two,
       [deedOn('a', '2025-12-31 23:59')],
       [0],
-      '2025-12-31 那天还没有施行积分规则，不计分'
+      '2025年12月31日那天还没有施行积分办法，不计分'
     ),
     example(
       'an activity that no version knows',
       two,
       [fact('a', 'singing', 1)],
       [0],
-      '当时的规则里没有这项活动，不计分（第 1 版）'
+      '当时的积分办法里没有这项活动，不计分（第 1 版）'
     ),
     example(
       'an activity that nothing rewards',
       two,
       [fact('a', 'bottles', 3)],
       [0],
-      '当时的规则没有给「回收瓶子」定分，不计分（第 1 版）'
+      '当时的积分办法没有给「回收瓶子」定分，不计分（第 1 版）'
     ),
     example(
       'an occasion that is capped at four hours',
