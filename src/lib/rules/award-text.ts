@@ -57,6 +57,13 @@ export function awardText(
   }
 }
 
+/** The points of an award that gives the same each time; null for one that weighs how much it was. */
+export function eachTimePoints(award: AwardRule, unit: ActivityUnit): number | null {
+  if (award.kind === 'fixed') return award.points;
+  const isPerTime = award.kind === 'per_unit' && unit === 'times' && award.per === 1;
+  return isPerTime ? award.points : null;
+}
+
 /** 满 1 小时不满 2 小时; 满 2 小时; 不满 1 小时. */
 export function bandText({ from, below }: Band, unit: ActivityUnit, locale: RuleLocale): string {
   const least = quantityText(from, unit, locale);
@@ -77,8 +84,7 @@ function perUnitText(
   locale: RuleLocale
 ): string {
   const points = pointsText(award.points, scale, locale);
-  const eachTime = unit === 'times' && award.per === 1;
-  if (eachTime) return m.rules_award_fixed({ points }, { locale });
+  if (eachTimePoints(award, unit) !== null) return m.rules_award_fixed({ points }, { locale });
   const quantity = perText(award.per, unit, locale);
   if (award.step === 1) return m.rules_award_per({ quantity, points }, { locale });
   if (award.step === award.per && award.rounding === 'down') {

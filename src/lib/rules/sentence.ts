@@ -1,5 +1,5 @@
 import { m } from '../paraglide/messages';
-import { awardText } from './award-text';
+import { awardText, eachTimePoints } from './award-text';
 import { attributeName, conditionsText, datesText } from './condition-text';
 import { deductionSentence } from './deduction-text';
 import type { Activity, Cap, Factor, Rule } from './model';
@@ -28,8 +28,10 @@ export function ruleSentence(rule: Rule, ruleSet: RuleSet, locale: RuleLocale): 
     award: awardText(rule.award, activity, ruleSet, locale),
     limits: limitsText(rule, activity, ruleSet, locale)
   };
-  if (rule.award.kind === 'fixed' && !conditions) {
-    const points = pointsText(rule.award.points, ruleSet, locale);
+  const each = eachTimePoints(rule.award, activity?.unit ?? 'times');
+  const isBounded = rule.award.kind === 'per_unit' && rule.award.most !== undefined;
+  if (each !== null && !isBounded && !conditions) {
+    const points = pointsText(each, ruleSet, locale);
     const deed = deedText(parts.activity, locale);
     return m.rules_sentence_once({ ...parts, deed, points }, { locale });
   }
