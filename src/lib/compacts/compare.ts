@@ -1,16 +1,10 @@
-import { diffWordsWithSpace } from 'diff';
+import { compareWords, newEffort, type Effort, type Stretch } from './compare-words';
 
 /** Differences between two texts, article by article and within an article. Pure. */
 
 export interface ComparedArticle {
   articleId: string;
   heading: string;
-  text: string;
-}
-
-/** A stretch of words that both have, that only the older has, or that only the newer has. */
-export interface Stretch {
-  kind: 'same' | 'gone' | 'new';
   text: string;
 }
 
@@ -37,9 +31,12 @@ export function compareArticles(
     older.map(({ articleId }) => articleId),
     newer.map(({ articleId }) => articleId)
   );
+  const effort = newEffort();
   const compared = newer.map((article) => {
     const known = before.get(article.articleId);
-    return known ? compareOne(known, article, !still.has(article.articleId)) : toAdded(article);
+    return known
+      ? compareOne(known, article, !still.has(article.articleId), effort)
+      : toAdded(article);
   });
   for (const [at, article] of older.entries()) {
     if (kept.has(article.articleId)) continue;
@@ -59,27 +56,20 @@ export function countDifferences(
   return count;
 }
 
-const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
-
-/** Words that differ; Chinese is cut into words first, so that a change reads as one. */
-export function compareWords(older: string, newer: string): Stretch[] {
-  return diffWordsWithSpace(older, newer, { intlSegmenter: segmenter }).map(
-    ({ added, removed, value }) => ({
-      kind: added ? 'new' : removed ? 'gone' : 'same',
-      text: value
-    })
-  );
-}
-
-function compareOne(older: ComparedArticle, newer: ComparedArticle, moved: boolean): Difference {
+function compareOne(
+  older: ComparedArticle,
+  newer: ComparedArticle,
+  moved: boolean,
+  effort: Effort
+): Difference {
   const { articleId } = newer;
   const isSame = older.heading === newer.heading && older.text === newer.text;
   if (isSame) {
     const whole = { heading: same(newer.heading), text: same(newer.text) };
     return { articleId, kind: moved ? 'moved' : 'same', moved, before: whole, after: whole };
   }
-  const heading = compareWords(older.heading, newer.heading);
-  const text = compareWords(older.text, newer.text);
+  const heading = compareWords(older.heading, newer.heading, effort);
+  const text = compareWords(older.text, newer.text, effort);
   return {
     articleId,
     kind: 'changed',
