@@ -2,6 +2,7 @@ import { request, type APIRequestContext } from '@playwright/test';
 import { startBuiltApp } from '../built-app';
 import { signInAs } from '../journeys/town';
 import type { Act } from './hostile/act';
+import { hostileFiles } from './hostile/files';
 import { hostileRules } from './hostile/rules';
 
 /**
@@ -10,7 +11,10 @@ import { hostileRules } from './hostile/rules';
  * same machine. Somebody does something each second, as fast as a person can. What is sent comes in
  * parts, each measured by itself; names of parts as arguments choose among them.
  */
-const PARTS: Record<string, (by: APIRequestContext) => Promise<Act[]>> = { rules: hostileRules };
+const PARTS: Record<string, (by: APIRequestContext) => Promise<Act[]>> = {
+  rules: hostileRules,
+  files: hostileFiles
+};
 const SPELLS = 8;
 const SPELL_MS = 6000;
 const BETWEEN_VISITS_MS = 40;

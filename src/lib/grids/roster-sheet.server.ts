@@ -9,8 +9,9 @@ const ROW_NUMBER = /\sr\s*=\s*["']([^"']*)["']/;
 /** The size of a sheet in Excel. */
 const MOST_ROWS = 1_048_576;
 const MOST_COLUMNS = 16_384;
-/** The reader pads each row up to its last filled cell. */
-const MOST_PADDED_CELLS = 3_000_000;
+/** The reader makes a table of as many rows as the lowest filled one and as many columns as the widest. */
+const MOST_TABLE_CELLS = 4_000_000;
+const MOST_TABLE_ROWS = 100_000;
 const MOST_MERGED_CELLS = 1_000_000;
 
 /**
@@ -70,16 +71,15 @@ function rowsAreWithinExcel(xml: string): boolean {
 }
 
 function cellsAreBounded(xml: string): boolean {
-  let [cells, padded, width, row] = [0, 0, 0, ''];
+  let [cells, height, width] = [0, 0, 0];
   for (const [, attributes = ''] of xml.matchAll(CELL)) {
     cells += 1;
     if (attributes.endsWith('/')) continue;
     const [, letters = '', number = ''] = CELL_PLACE.exec(attributes) ?? [];
     const column = columnNumber(letters);
     if (column < 1 || column > MOST_COLUMNS || Number(number) > MOST_ROWS) return false;
-    padded += number === row ? Math.max(0, column - width) : column;
-    if (padded > MOST_PADDED_CELLS) return false;
-    [row, width] = [number, column];
+    [height, width] = [Math.max(height, Number(number)), Math.max(width, column)];
+    if (height > MOST_TABLE_ROWS || height * width > MOST_TABLE_CELLS) return false;
   }
   return cells === count(xml, CELL_START);
 }

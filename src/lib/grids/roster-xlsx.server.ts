@@ -6,7 +6,7 @@ import { fillMergedCells, isSafeSheet, sheetsOfWorkbook } from './roster-sheet.s
 const WANTED =
   /^xl\/(?:(?:workbook|sharedstrings|styles|worksheets\/[^/]+)\.xml|_rels\/workbook\.xml\.rels)$/i;
 /** 20,000 rows of 30 columns take about 30 MB of XML. */
-const MAX_UNPACKED_BYTES = 60 * 2 ** 20;
+const MAX_UNPACKED_BYTES = 40 * 2 ** 20;
 const LONGEST_FILENAME_SHOWN = 80;
 const LONGEST_CELL = 2000;
 

@@ -6,6 +6,8 @@ const END_OF_DIRECTORY = 0x06054b50;
 const DIRECTORY_ENTRY = 0x02014b50;
 const LOCAL_ENTRY = 0x04034b50;
 const LONGEST_END = 22 + 0xffff;
+/** A workbook has some dozens; the directory of one with more is not even read to its end. */
+const MOST_ENTRIES = 1_000;
 const STORED = 0;
 const DEFLATED = 8;
 
@@ -72,6 +74,7 @@ interface ZipEntry {
 
 function* directory(zip: Buffer): Generator<ZipEntry> {
   const end = endOfDirectory(zip);
+  if (zip.readUInt16LE(end + 10) > MOST_ENTRIES) throw new UnreadableArchive();
   let at = zip.readUInt32LE(end + 16);
   for (let count = zip.readUInt16LE(end + 10); count > 0; count -= 1) {
     if (at + 46 > zip.length || zip.readUInt32LE(at) !== DIRECTORY_ENTRY)

@@ -6,7 +6,7 @@ import { officerStanding } from '$lib/app/standing.server';
 import { submit } from '$lib/app/submit.server';
 import { newKey } from '$lib/commands/key';
 import { DUTIES } from '$lib/grids/duties';
-import { readRosterFile } from '$lib/grids/roster-file.server';
+import { readRosterApart } from '$lib/grids/roster-thread.server';
 import { ROSTER_FILE_MAX_BYTES, ROSTER_FILE_MAX_MEGABYTES } from '$lib/grids/roster-refusal';
 import { listUploads, uploadRoster } from '$lib/grids/roster-upload.server';
 import { rosterRefusalText } from '$lib/grids/roster-words';
@@ -39,7 +39,7 @@ export const actions = {
     const pasted = String(form.get('pasted') ?? '');
     const source = await sourceOf(form.get('file'), pasted);
     if (!source) return fail(422, { problem: null, pasted });
-    const file = await readRosterFile(source.bytes, source.name);
+    const file = await readRosterApart(source.bytes, source.name);
     if ('refused' in file) {
       return fail(422, { problem: rosterRefusalText(file, locals.locale), pasted });
     }
