@@ -24,7 +24,7 @@ async function playClaim(cast: Cast, look: Look, decision: Decision): Promise<vo
   await me.reads('claims_gives');
   await claimant.reads('+15');
   if (look.javaScriptEnabled === false) await choosesNoPhoto(claimant);
-  await me.field('claims_photos').setInputFiles([await photo('stairs.jpg')]);
+  await choosesPhotos(claimant, look.javaScriptEnabled !== false);
   const claim = await sendsClaim(claimant, '楼道里堆满了纸箱');
   await me.tap('claims_withdraw');
   await me.reads('claims_done_withdrawn');
@@ -77,6 +77,24 @@ async function playClaim(cast: Cast, look: Look, decision: Decision): Promise<vo
   await expect(claimant.page.getByText('邻居老吴')).toHaveCount(0);
 }
 
+/** Three at once; with scripts they are shown before they are sent, and one can be taken out again. */
+async function choosesPhotos(claimant: Person, scripts: boolean): Promise<void> {
+  const me = reader(claimant);
+  const three = await Promise.all(['stairs.jpg', 'corner.jpg', 'cellar.jpg'].map(photo));
+  await me.field('claims_photos').setInputFiles(three);
+  if (!scripts) return;
+  const shown = claimant.page.locator('form img');
+  await expect(shown).toHaveCount(3);
+  await me.tap('claims_photo_remove');
+  await expect(shown).toHaveCount(2);
+  await me.field('claims_photos').setInputFiles(three.slice(0, 1));
+  await expect(shown).toHaveCount(3);
+  await me.field('claims_photos').setInputFiles([await photo('fourth.jpg')]);
+  await me.reads('claims_photos_most', { most: 3 });
+  await me.tap('claims_photo_remove');
+  await expect(shown).toHaveCount(2);
+}
+
 /** What is no photo has words, and what was written stays. */
 async function choosesNoPhoto(claimant: Person): Promise<void> {
   const me = reader(claimant);
@@ -123,7 +141,8 @@ test('Wen Bo reports without a network; the phone keeps the photo, and both arri
   await bo.tap('下一步');
   await bo.reads(/现在没有网络，算不出能得几分/);
   await bo.page.getByLabel('经过').fill('配电箱敞着');
-  await bo.page.locator('input[type="file"]').setInputFiles([await photo('box.jpg')]);
+  const three = await Promise.all(['box.jpg', 'wire.jpg', 'door.jpg'].map(photo));
+  await bo.page.locator('input[type="file"]').setInputFiles(three);
   await bo.tap('提交申报');
   await bo.reads('1 件待发送');
   await bo.page.close();
@@ -138,7 +157,9 @@ test('Wen Bo reports without a network; the phone keeps the photo, and both arri
   await expect(sent).toHaveCount(1);
   await sent.click();
   await again.reads('配电箱敞着', '待审核');
-  const picture = again.page.locator('main img').first();
+  await expect(again.page.locator('main img')).toHaveCount(3);
+  const picture = again.page.locator('main img').last();
+  await picture.scrollIntoViewIfNeeded();
   await expect(picture).toBeVisible();
   await expect.poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(1600);
 });
