@@ -2,8 +2,12 @@ import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { prepareAnswer } from './answers.js';
 import { node } from './processes.js';
 import { buildIfNeeded, root } from './tree.js';
+
+/** Three photos of 10 MB over a slow network; slower ones are the outbox's to try again. */
+const REQUEST_TIMEOUT_MS = 300_000;
 
 /** `npm start`: builds when needed, serves, and says where and how to sign in. */
 async function start() {
@@ -32,7 +36,8 @@ function setDefaults(env) {
   // Longer than proxies and browsers keep an idle connection: else their next request meets a
   // connection that was closed at that moment.
   env.KEEP_ALIVE_TIMEOUT ||= '75';
-  env.HEADERS_TIMEOUT ||= '80';
+  // From a request's first byte, not from the connection's: an idle one is not ended by it.
+  env.HEADERS_TIMEOUT ||= '20';
   if (!env.ORIGIN) {
     delete env.ORIGIN; // An empty one is a mistake to adapter-node.
     env.PROTOCOL_HEADER ||= 'x-forwarded-proto';
@@ -64,14 +69,20 @@ async function serve() {
   // The server's own line comes before it is ready, and with an address nobody can open.
   console.log = (...words) => String(words[0]).startsWith('Listening on ') || print(...words);
   const { server } = await import(pathToFileURL(join(root, 'build', 'index.js')).href);
-  // Without a proxy in front, the address in the browser is plain http; adapter-node assumes https.
+  server.server.requestTimeout = REQUEST_TIMEOUT_MS;
   server.server.prependListener(
     'request',
-    (/** @type {import('node:http').IncomingMessage} */ request) => {
+    (
+      /** @type {import('node:http').IncomingMessage} */ request,
+      /** @type {import('node:http').ServerResponse} */ response
+    ) => {
+      // Without a proxy in front, the address in the browser is plain http; adapter-node assumes https.
       const sent = String(request.headers['x-forwarded-proto'] ?? '')
         .split(',')[0]
         ?.trim();
-      request.headers['x-forwarded-proto'] = sent === 'https' ? 'https' : 'http';
+      const protocol = sent === 'https' ? 'https' : 'http';
+      request.headers['x-forwarded-proto'] = protocol;
+      prepareAnswer(request, response, (process.env.ORIGIN ?? protocol).startsWith('https'));
     }
   );
 }

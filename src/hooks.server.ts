@@ -4,7 +4,7 @@ import { paraglideMiddleware } from '$lib/paraglide/server';
 import { isTrustedWrite } from '$lib/app/origin.server';
 import { isOversized } from '$lib/app/body.server';
 import { log } from '$lib/app/log.server';
-import { setSessionCookie } from '$lib/app/sign-in.server';
+import { readSessionId, setSessionCookie } from '$lib/app/sign-in.server';
 import { compress } from '$lib/app/compress.server';
 import { countQueries } from '$lib/db/query-count.server';
 import { startApp, stopApp } from '$lib/app/start.server';
@@ -25,7 +25,9 @@ async function shutDown(): Promise<void> {
 
 /** Writes come from our own pages only, whatever the content type. */
 const refuseForeignWrites: Handle = async ({ event, resolve }) =>
-  isTrustedWrite(event.request, event.url) ? resolve(event) : text('Forbidden', { status: 403 });
+  isTrustedWrite(event.request, event.url, Boolean(process.env.ORIGIN))
+    ? resolve(event)
+    : text('Forbidden', { status: 403 });
 
 /** Routes that read files take large bodies and bound them themselves; see `readBoundedForm`. */
 const UPLOADS = new Set([
@@ -42,10 +44,10 @@ const refuseLargeForms: Handle = async ({ event, resolve }) =>
 
 const identify: Handle = async ({ event, resolve }) => {
   const app = await startApp();
-  const { locals, cookies } = event;
+  const { locals } = event;
   locals.app = app;
   locals.account = null;
-  locals.sessionId = cookies.get(app.sessions.cookieName) ?? null;
+  locals.sessionId = readSessionId(event);
   if (locals.sessionId) {
     const found = await app.sessions.validate(locals.sessionId);
     locals.account = found?.account ?? null;
@@ -69,9 +71,13 @@ const dress: Handle = ({ event, resolve }) =>
           .replace('%lang%', locale === 'zh' ? 'zh-CN' : 'en')
           .replace('data-mode="%mode%"', `data-mode="${mode}"${chosen}`)
     });
-    response.headers.set('x-content-type-options', 'nosniff');
-    response.headers.set('referrer-policy', 'same-origin');
     const { account } = event.locals;
+    // A shared computer keeps nothing of these; residents' last pages are the worker's to keep.
+    const isStaffs = /^\/\(staff\)|^\/\(public\)\/(sign-in|join)/.test(event.route.id ?? '');
+    if (!response.headers.has('cache-control')) {
+      if (isStaffs) response.headers.set('cache-control', 'private, no-store');
+      else if (account) response.headers.set('cache-control', 'private, no-cache');
+    }
     response.headers.set(ACCOUNT_HEADER, account ? accountTag(account.id) : 'none');
     return response;
   });

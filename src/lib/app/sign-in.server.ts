@@ -1,4 +1,4 @@
-import type { Cookies, RequestEvent } from '@sveltejs/kit';
+import type { RequestEvent } from '@sveltejs/kit';
 import { z } from 'zod';
 import { accountOfPhone } from '../accounts/accounts.server';
 import { CODE_MINUTES, issueCode, redeemCode } from '../accounts/codes.server';
@@ -59,13 +59,16 @@ export async function askForCode(
   if (isRefused(sent)) return sent;
   const shown = sent.shown ? code : null;
   const sealed = phones.seal({ phone, purpose: asked.purpose, shown, name: asked.name ?? null });
-  event.cookies.set(PENDING_COOKIE, sealed, { ...cookieBase(event), maxAge: PENDING_SECONDS });
+  event.cookies.set(guarded(event, PENDING_COOKIE), sealed, {
+    ...cookieBase(event),
+    maxAge: PENDING_SECONDS
+  });
   return { ok: true };
 }
 
 /** The phone that waits for its code on this page; null when there is none (any more). */
 export function pendingSignIn(event: SignInEvent, purpose: string): PendingSignIn | null {
-  const sealed = event.cookies.get(PENDING_COOKIE);
+  const sealed = event.cookies.get(guarded(event, PENDING_COOKIE));
   if (!sealed) return null;
   const pending = Pending.safeParse(event.locals.app.phones.unseal(sealed));
   if (!pending.success || pending.data.purpose !== purpose) return null;
@@ -98,11 +101,13 @@ export async function signInByCode(
 
 /** Starts a new session for the account; the one that the browser had ends. */
 export async function signIn(event: SignInEvent, accountId: string): Promise<void> {
-  const { cookies, locals, request } = event;
+  const { locals, request } = event;
   const device = request.headers.get('user-agent') ?? '';
   const id = await locals.app.sessions.start(accountId, device, locals.sessionId);
   setSessionCookie(event, id);
-  for (const name of [PENDING_COOKIE, PERSON_COOKIE, COMMUNITY_COOKIE]) forget(cookies, name);
+  for (const name of [guarded(event, PENDING_COOKIE), PERSON_COOKIE, COMMUNITY_COOKIE]) {
+    forget(event, name);
+  }
 }
 
 /** Gives the browser the language, text size and colours that the account chose elsewhere. */
@@ -112,8 +117,21 @@ export async function dressAs(event: SignInEvent, accountId: string): Promise<vo
 }
 
 export function setSessionCookie(event: SignInEvent, id: string): void {
+  const name = guarded(event, event.locals.app.sessions.cookieName);
+  event.cookies.set(name, id, { ...cookieBase(event), maxAge: SESSION_DAYS * DAY_SECONDS });
+}
+
+/** The browser's session; one from before its address was https gets the guarded name. */
+export function readSessionId(event: SignInEvent): string | null {
   const { cookieName } = event.locals.app.sessions;
-  event.cookies.set(cookieName, id, { ...cookieBase(event), maxAge: SESSION_DAYS * DAY_SECONDS });
+  const guardedName = guarded(event, cookieName);
+  const id = event.cookies.get(guardedName);
+  if (id || guardedName === cookieName) return id ?? null;
+  const old = event.cookies.get(cookieName);
+  if (!old) return null;
+  forget(event, cookieName);
+  setSessionCookie(event, old);
+  return old;
 }
 
 /** Ends the session here, or everywhere, and forgets who this browser was. */
@@ -121,8 +139,8 @@ export async function signOut(event: SignInEvent, everywhere: boolean): Promise<
   const { account, app, sessionId } = event.locals;
   if (everywhere && account) await app.sessions.endAll(account.id);
   else if (sessionId) await app.sessions.end(sessionId);
-  const names = [app.sessions.cookieName, PENDING_COOKIE, PERSON_COOKIE, COMMUNITY_COOKIE];
-  for (const name of names) forget(event.cookies, name);
+  const names = [app.sessions.cookieName, PENDING_COOKIE].map((name) => guarded(event, name));
+  for (const name of [...names, PERSON_COOKIE, COMMUNITY_COOKIE]) forget(event, name);
 }
 
 /** Language, text size and colours for the next pages; `null` leaves the browser's own language. */
@@ -157,11 +175,17 @@ export function rememberChoice(
   event.cookies.set(name, value, { ...cookieBase(event), maxAge: YEAR_SECONDS });
 }
 
-const cookieBase = ({ url }: SignInEvent) => ({
+/** Over https a cookie's name by which no other host, and nothing sent in the clear, can set it. */
+const guarded = (event: SignInEvent, name: string): string =>
+  isHttps(event) ? `__Host-${name}` : name;
+
+const isHttps = ({ url }: SignInEvent): boolean => url.protocol === 'https:';
+
+const cookieBase = (event: SignInEvent) => ({
   path: '/',
   httpOnly: true,
   sameSite: 'lax' as const,
-  secure: url.protocol === 'https:'
+  secure: isHttps(event)
 });
 
-const forget = (cookies: Cookies, name: string) => cookies.delete(name, { path: '/' });
+const forget = (event: SignInEvent, name: string) => event.cookies.delete(name, cookieBase(event));

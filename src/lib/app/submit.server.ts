@@ -39,14 +39,13 @@ export async function submit<Schema extends z.ZodType, Authority extends Acting>
 }
 
 /** Where a form may lead back to: a path of ours, never another site. */
-export const safePath = (path: unknown, otherwise: string): string =>
-  typeof path === 'string' && /^\/(?![/\\])[^\t\n\r]*$/.test(path) && !leadsAway(path)
-    ? path
-    : otherwise;
-
-/** "/.//elsewhere" becomes "//elsewhere" once its dots are resolved. */
-const leadsAway = (path: string): boolean =>
-  new URL(path, 'http://internal').pathname.startsWith('//');
+export function safePath(path: unknown, otherwise: string): string {
+  if (typeof path !== 'string' || !/^\/(?![/\\])[^\t\n\r]*$/.test(path)) return otherwise;
+  // As a browser would write it: a header takes no other letters.
+  const { pathname, search, hash } = new URL(path, 'http://internal');
+  // "/.//elsewhere" becomes "//elsewhere" once its dots are resolved.
+  return pathname.startsWith('//') ? otherwise : pathname + search + hash;
+}
 
 /**
  * A form action for a page with fields: on success leads to `next` and says what was done there; on
