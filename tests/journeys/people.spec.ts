@@ -66,8 +66,12 @@ test('Old Mr and Mrs Ma share a phone, and one taps to act as the other', async 
   await ma.page.getByLabel('您的姓名').fill('孙阿姨');
   await ma.tap('加入社区');
   await ma.reads('欢迎加入，孙阿姨');
-  await ma.open('/mine/people');
-  await ma.tap('替这位办');
+  // One tap from the head of the page.
+  await ma.page
+    .locator('header')
+    .getByRole('link', { name: /孙阿姨/ })
+    .click();
+  await ma.tap('换成马大爷');
   await ma.open();
   await ma.reads('马大爷，您好');
 });

@@ -5,7 +5,7 @@ import { readSaid } from './said.server';
 
 /** What is around every page of a resident. */
 export async function residentView(event: RequestEvent, standing: Standing) {
-  const { community, accountId, member, people, offices } = standing;
+  const { community, accountId, member, people, offices, hasElsewhere } = standing;
   return {
     community: {
       slug: community.slug,
@@ -16,7 +16,8 @@ export async function residentView(event: RequestEvent, standing: Standing) {
     /** Whose page this is, for the phone's copies and outbox. */
     account: accountTag(accountId),
     person: { id: member.id, name: member.name, kind: member.kind },
-    hasOthers: people.length > 1,
+    /** Whether there is somebody, or a community, to switch to. */
+    hasOthers: people.length > 1 || hasElsewhere,
     manages: offices.length > 0,
     said: await readSaid(event, standing),
     /** When this page was true, for the offline banner. */

@@ -11,6 +11,8 @@ export interface Standing {
   /** The person acted for now; a helper's is somebody else. */
   member: Person;
   people: Person[];
+  /** Whether the account belongs to other communities as well. */
+  hasElsewhere: boolean;
   /** Offices of the account's own members, never of somebody it helps. */
   offices: HeldOffice[];
 }
@@ -45,7 +47,7 @@ export async function readStanding(
   slug: string,
   chosen: string | null
 ): Promise<Standing | null> {
-  const links = await db.sql
+  const all = await db.sql
     .select({
       id: communities.id,
       slug: communities.slug,
@@ -58,8 +60,9 @@ export async function readStanding(
     })
     .from(memberships)
     .innerJoin(communities, eq(communities.id, memberships.community_id))
-    .where(and(eq(memberships.account_id, accountId), eq(communities.slug, slug)))
-    .orderBy(sql`${memberships.kind} desc`, memberships.since);
+    .where(eq(memberships.account_id, accountId))
+    .orderBy(sql`${memberships.kind} desc`, memberships.since, memberships.member_id);
+  const links = all.filter((link) => link.slug === slug);
   const [first] = links;
   if (!first) return null;
   const kinds = new Map(links.map((link) => [link.member_id, link.kind]));
@@ -71,6 +74,7 @@ export async function readStanding(
     community: { id, slug, name, name_en, time_zone, is_demo },
     accountId,
     member,
+    hasElsewhere: links.length < all.length,
     ...found
   };
 }

@@ -5,14 +5,21 @@ import type { ManageItem } from '$lib/ui/ManageNav.svelte';
 
 type Item = ManageItem & { duty?: Duty };
 
+interface Waiting {
+  claims: number;
+  objections: number;
+  deductions: number;
+}
+
 /**
  * The navigation of the committee's side: what the holder of these offices may open.
  * @param deducts whether deductions concern the community
+ * @param waiting how much waits for the officer
  */
 export function manageItems(
   slug: string,
   offices: readonly Office[],
-  deducts: boolean
+  { deducts, waiting }: { deducts: boolean; waiting: Waiting }
 ): ManageItem[] {
   const base = `/c/${slug}/manage`;
   const held = offices.map((office) => ({ office }));
@@ -21,14 +28,21 @@ export function manageItems(
     { href: `${base}/shifts`, label: m.manage_shifts(), icon: 'calendar', duty: 'runShifts' },
     { href: `${base}/events`, label: m.manage_events(), icon: 'calendar', duty: 'runEvents' },
     { href: `${base}/teams`, label: m.manage_teams(), icon: 'team', duty: 'runShifts' },
-    { href: `${base}/claims`, label: m.manage_claims(), icon: 'edit', duty: 'reviewClaims' },
+    {
+      href: `${base}/claims`,
+      label: m.manage_claims(),
+      icon: 'edit',
+      duty: 'reviewClaims',
+      count: waiting.claims
+    },
     {
       href: `${base}/objections`,
       label: m.manage_objections(),
       icon: 'warning',
-      duty: 'decideObjections'
+      duty: 'decideObjections',
+      count: waiting.objections
     },
-    ...(deducts ? [deductionsItem(base)] : []),
+    ...(deducts ? [deductionsItem(base, waiting.deductions)] : []),
     {
       href: `${base}/notice-board`,
       label: m.manage_notice_board(),
@@ -68,12 +82,13 @@ export function manageItems(
   ];
   return all
     .filter(({ duty }) => !duty || hasDuty(held, duty))
-    .map(({ href, label, icon }) => ({ href, label, icon }));
+    .map(({ href, label, icon, count }) => ({ href, label, icon, count }));
 }
 
-const deductionsItem = (base: string): Item => ({
+const deductionsItem = (base: string, count: number): Item => ({
   href: `${base}/deductions`,
   label: m.deductions_title(),
   icon: 'receipt',
-  duty: 'deduct'
+  duty: 'deduct',
+  count
 });
