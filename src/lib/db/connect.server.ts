@@ -51,6 +51,7 @@ export async function embed(
   await db.execute(sql.raw(`set role ${APP_ROLE}`));
   const database: Database = {
     sql: db as Sql,
+    probe: db as Sql,
     kind: 'pglite',
     place,
     jobs: () => embeddedJobs(client),
@@ -59,7 +60,7 @@ export async function embed(
       released();
     }
   };
-  await guardRole(database);
+  await guardRole(database.sql, database.kind);
   return database;
 }
 
@@ -83,21 +84,31 @@ export async function openPostgres(
 
 /** Connects as the app's role and proves that row-level security binds it. */
 async function serve(url: string, place: string, max: number): Promise<Database> {
-  const client = postgres(url, {
-    max,
-    onnotice: () => undefined,
-    connection: { role: APP_ROLE }
-  });
+  const [client, probe] = [connect(url, max), connect(url, 1)];
   const database: Database = {
     sql: drizzlePostgres({ client, logger: queryCounter }) as Sql,
+    probe: drizzlePostgres({ client: probe }) as Sql,
     kind: 'postgres',
     place,
     jobs: async () => serverJobs(url),
-    close: () => client.end({ timeout: 5 })
+    close: async () => {
+      await Promise.all([client.end({ timeout: 5 }), probe.end({ timeout: 1 })]);
+    }
   };
-  await guardRole(database).catch(async (error: unknown) => {
+  await guardRole(database.sql, database.kind).catch(async (error: unknown) => {
     await database.close();
     throw error;
   });
   return database;
 }
+
+const connect = (url: string, max: number) =>
+  postgres(url, {
+    max,
+    onnotice: () => undefined,
+    connection: { role: APP_ROLE },
+    connect_timeout: 5,
+    max_lifetime: 30 * 60,
+    // Half a second at most after an outage, spread over the connections; the driver's is up to 20 s.
+    backoff: () => 0.1 + Math.random() * 0.4
+  });

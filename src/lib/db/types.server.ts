@@ -9,6 +9,8 @@ export interface Database {
   jobs(): Promise<JobStore>;
   /** For tables that belong to no community (accounts, sessions, communities). */
   sql: Sql;
+  /** For the check of readiness: a connection that nothing else waits for, where there may be several. */
+  probe: Sql;
   kind: 'pglite' | 'postgres';
   /** Where it is, for people: a folder or host/name, never with a password. */
   place: string;
