@@ -54,3 +54,41 @@ test('cards that were handed out before open the door by their code alone', asyn
     TOWNS.map((town, place) => ({ code_hash: `hash-${place}`, community_id: town }))
   );
 });
+
+test('a secret vote that is open keeps what was cast, and the pages that told on its voters go', async () => {
+  const db = await asOf('0023_card_directory');
+  const [town] = TOWNS;
+  const [open, over] = [
+    '01990000-0000-7000-8000-0000000000f1',
+    '01990000-0000-7000-8000-0000000000f2'
+  ];
+  await db.execute(sql`insert into communities (id, slug, name, name_en, district, created_at)
+    values (${town}, 'town', '社区', 'Town', '', now())`);
+  await db.execute(sql`insert into compacts (community_id, id, title, created_by, created_at)
+    values (${town}, ${town}, '公约', ${town}, now())`);
+  await db.execute(sql`insert into compact_versions
+      (community_id, id, compact_id, number, published_by, published_at)
+    values (${town}, ${town}, ${town}, 1, ${town}, now())`);
+  for (const [vote, ended] of [
+    [open, null],
+    [over, '2026-03-09']
+  ]) {
+    await db.execute(sql`insert into votes (community_id, id, compact_id, version_id, question,
+        electorate, ballot, turnout_numerator, turnout_denominator, approval_numerator,
+        approval_denominator, approval_rule, approval_of, opens_at, closes_at, called_by, called_at,
+        opened_at, ended_at)
+      values (${town}, ${vote}, ${town}, ${town}, '是否同意？', 'member', 'secret', 1, 2, 1, 2,
+        'more_than', 'cast', '2026-03-02', '2026-03-09', ${town}, now(), now(), ${ended})`);
+    await db.execute(sql`insert into ballot_boxes values (${town}, ${vote}, 3, 0, 0)`);
+  }
+  await db.execute(sql`insert into vote_results (community_id, vote_id, on_roll, turned_out,
+      in_favour, against, abstaining, verdict, reason, counted_at)
+    values (${town}, ${over}, 4, 3, 3, 0, 0, 'adopted', 'approved', now())`);
+  await migratePglite(db);
+  const seals = await rows(db, sql`select vote_id, public_key, carried from vote_seals`);
+  expect(seals).toEqual([{ vote_id: open, public_key: null, carried: [3, 0, 0] }]);
+  const past = await rows(db, sql`select in_favour, verdict from vote_results`);
+  expect(past).toEqual([{ in_favour: null, verdict: 'adopted' }]);
+  const boxes = await rows(db, sql`select to_regclass('ballot_boxes') as name`);
+  expect(boxes).toEqual([{ name: null }]);
+});

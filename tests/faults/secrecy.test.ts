@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { castVote } from '../../src/lib/compacts/casting.server';
+import { discardBallots } from '../../src/lib/compacts/discard.server';
 import { CHOICES, type Choice } from '../../src/lib/compacts/verdict';
 import type { Database } from '../../src/lib/db/types.server';
 import { newId } from '../../src/lib/shared/id';
@@ -29,6 +30,8 @@ const choiceAt = (at: number): Choice => CHOICES[((at * at * 7 + at * 3 + 1) % 5
 
 interface Cast {
   ballots: Ballot[];
+  /** While the vote was open, and after its count. */
+  open: DumpedTable[];
   traces: DumpedTable[];
   vote: string;
 }
@@ -47,8 +50,10 @@ async function voteAll(changes: object): Promise<Cast> {
     ballots.push({ ids: [voter.accountId, voter.memberId, voter.householdId, key], choice });
   }
   town.clock.at = new Date((town.clock.at ?? new Date()).getTime() + HOUR);
+  const open = written(before, await dump(db.fresh.adminUrl));
   await turn(town);
-  return { ballots, vote, traces: written(before, await dump(db.fresh.adminUrl)) };
+  await discardBallots(db, town.communityId, await town.now());
+  return { ballots, vote, open, traces: written(before, await dump(db.fresh.adminUrl)) };
 }
 
 /** What somebody with the dump could hash: the inputs that the vote allows. */
@@ -58,13 +63,18 @@ const guessesFor = (vote: string) => (choice: string) => [
   `compacts.cast\n${JSON.stringify({ vote_id: vote, choice })}`
 ];
 
-test('in a dump after a secret vote, no keys, no order and no time join a person and a ballot', async () => {
-  const { ballots, traces, vote } = await voteAll({ ballot: 'secret' });
+test('in a dump while a secret vote is open or after it, no keys, no order and no time join a person and a ballot', async () => {
+  const { ballots, open, traces, vote } = await voteAll({ ballot: 'secret' });
+  const sealed = open.find(({ name }) => name === 'sealed_ballots')?.rows ?? [];
+  expect(sealed).toHaveLength(VOTERS);
+  expect(new Set(sealed.map((row) => row.at(-1)?.length)).size).toBe(1);
+  expect(new Set(sealed.map((row) => row.at(-1))).size).toBe(VOTERS);
+  expect(findJoins(open, ballots, guessesFor(vote))).toEqual([]);
   const rows = Object.fromEntries(traces.map(({ name, rows }) => [name, rows.length]));
   expect(rows).toMatchObject({
     vote_roll: VOTERS,
     facts: VOTERS,
-    ballot_boxes: 1,
+    sealed_ballots: 0,
     open_ballots: 0
   });
   expect(findJoins(traces, ballots, guessesFor(vote))).toEqual([]);

@@ -4,9 +4,9 @@ import { members } from '../../src/lib/communities/tables.server';
 import { castVote } from '../../src/lib/compacts/casting.server';
 import { turnDueVotes } from '../../src/lib/compacts/due.server';
 import {
-  ballot_boxes,
   compact_adoptions,
   open_ballots,
+  sealed_ballots,
   vote_roll
 } from '../../src/lib/compacts/tables.server';
 import { CHOICES, type Choice } from '../../src/lib/compacts/verdict';
@@ -104,16 +104,20 @@ test('2,000 voters who each vote twice at once give 2,000 secret ballots, equal 
   );
   expect(tally(outcomes)).toEqual({ ok: VOTERS, already_voted: VOTERS });
   expect(await countMarks(vote_id)).toBe(VOTERS);
-  const [box] = await town.inside((tx) =>
-    tx.select().from(ballot_boxes).where(eq(ballot_boxes.vote_id, vote_id))
+  const sealed = await town.inside((tx) =>
+    tx.$count(sealed_ballots, eq(sealed_ballots.vote_id, vote_id))
   );
-  expect((box?.in_favour ?? 0) + (box?.against ?? 0) + (box?.abstaining ?? 0)).toBe(VOTERS);
+  expect(sealed).toBe(VOTERS);
   const rewarded = await town.inside((tx) => tx.$count(facts, eq(facts.source_id, vote_id)));
   expect(rewarded).toBe(VOTERS);
   expect(await booksOf(town)).toEqual(IN_ORDER);
   const turned = await close();
   expect(turned.reduce((sum, each) => sum + each, 0)).toBe(1);
-  expect(await resultOf(town, vote_id)).toMatchObject({ on_roll: VOTERS, turned_out: VOTERS });
+  const counted = await resultOf(town, vote_id);
+  expect(counted).toMatchObject({ on_roll: VOTERS, turned_out: VOTERS });
+  expect((counted?.in_favour ?? 0) + (counted?.against ?? 0) + (counted?.abstaining ?? 0)).toBe(
+    VOTERS
+  );
   const late = await Promise.all(
     voters.slice(0, 20).map((voter) => town.send(voter, castVote, { vote_id, choice: 'against' }))
   );
@@ -142,7 +146,9 @@ test('while the vote is counted, each ballot is either in the count or refused, 
   const before = town.clock.at ?? new Date();
   const after = new Date(before.getTime() + HOUR);
   const some = voters.slice(0, 300);
-  const casting = some.map((voter) => town.send(voter, castVote, { vote_id, choice: 'in_favour' }));
+  const casting = some.map((voter, at) =>
+    town.send(voter, castVote, { vote_id, choice: at % 7 === 3 ? 'abstaining' : 'in_favour' })
+  );
   const counting = [1, 2, 3, 4].map(() =>
     town.inside((tx) => turnDueVotes(tx, town.communityId, after))
   );
@@ -151,7 +157,7 @@ test('while the vote is counted, each ballot is either in the count or refused, 
   const { ok = 0, vote_closed = 0 } = tally(outcomes);
   expect(ok + vote_closed).toBe(300);
   const result = await resultOf(town, vote_id);
-  expect(result).toMatchObject({ turned_out: ok, in_favour: ok });
+  expect(result?.turned_out).toBe(ok);
   expect(result?.reason).not.toBe('counts_differ');
   const adopted = await town.inside((tx) =>
     tx.$count(compact_adoptions, eq(compact_adoptions.vote_id, vote_id))

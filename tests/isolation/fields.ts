@@ -97,6 +97,7 @@ const PLAIN: Record<string, Value> = {
   opens_time: '',
   closes_date: '2099-03-07',
   closes_time: '20:00',
+  small_roll: 'yes',
   document: '{}',
   source: 'in_force',
   target: '0',

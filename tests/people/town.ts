@@ -1,4 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join as joinPath } from 'node:path';
 import type { z } from 'zod';
 import { accounts } from '../../src/lib/accounts/tables.server';
 import type { Acting, Caller, Command } from '../../src/lib/commands/command.server';
@@ -7,6 +10,7 @@ import { appoint } from '../../src/lib/communities/appointments.server';
 import { foundCommunity } from '../../src/lib/communities/found.server';
 import { join } from '../../src/lib/communities/join.server';
 import { members, type Office } from '../../src/lib/communities/tables.server';
+import { configureBallotKeys } from '../../src/lib/compacts/ballot-keys.server';
 import { isAdoptedBy } from '../../src/lib/compacts/adopted.server';
 import { databaseClock } from '../../src/lib/db/clock.server';
 import { withCommunity } from '../../src/lib/db/tenancy.server';
@@ -26,6 +30,10 @@ import { configureCheckInKey } from '../../src/lib/door/check-in-key.server';
 
 export const TIME_ZONE = 'Asia/Shanghai';
 export const SECRET = 'a secret for tests only, 32 characters';
+
+/** Where the secret votes of a test run keep their keys. */
+export const BALLOT_KEYS = mkdtempSync(joinPath(tmpdir(), 'linli-ballot-keys-'));
+process.once('exit', () => rmSync(BALLOT_KEYS, { recursive: true, force: true }));
 
 /** Somebody who has joined with the card of their household. */
 export interface Person extends Caller {
@@ -64,6 +72,7 @@ export async function foundTown(
 ): Promise<Town> {
   configureCardKey(SECRET);
   configureCheckInKey(SECRET);
+  configureBallotKeys(BALLOT_KEYS);
   configureResidentsVote(isAdoptedBy);
   const clock = { at };
   const readClock = async (tx: Sql) => clock.at ?? databaseClock(tx);

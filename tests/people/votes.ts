@@ -47,6 +47,7 @@ export function usualCall(version_id: string, closes: Date) {
     approval: '1/2',
     approval_rule: 'more_than' as const,
     approval_of: 'cast' as const,
+    small_roll: 'yes' as const,
     closes_date: date,
     closes_time: time
   };

@@ -54,6 +54,7 @@ export const APPEND_ONLY = [
 export const MAY_DELETE: Record<string, string> = {
   roster_uploads: 'an uploaded file is kept only until its households are imported',
   roster_batches: 'part of roster_uploads',
+  sealed_ballots: 'a secret ballot is destroyed once it has been counted',
   rule_replay_shares: 'what each would get is kept for the latest trial of a draft only'
 };
 

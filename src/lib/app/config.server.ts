@@ -10,6 +10,8 @@ export interface Config {
   databaseOwnerUrl: string | null;
   /** Key material for phone numbers and poster codes; losing it loses the phone numbers. */
   secret: string;
+  /** Where the keys of secret votes are kept while they run; outside the database and its backups. */
+  ballotKeysDir: string;
   /** The public address, for links in QR codes; null: that of the request. */
   origin: string | null;
   /** Whether an empty embedded installation gets the demo communities. */
@@ -26,6 +28,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     databaseUrl,
     databaseOwnerUrl: readUrl(env, 'DATABASE_OWNER_URL'),
     secret: readSecret(env) ?? keptSecret(dataDir, databaseUrl !== null),
+    ballotKeysDir: env.BALLOT_KEYS_DIR || join(dataDir, 'ballot-keys'),
     origin: env.ORIGIN || null,
     demo: databaseUrl === null && env.DEMO !== 'off'
   };

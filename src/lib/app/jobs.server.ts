@@ -1,5 +1,6 @@
 import { PgBoss } from 'pg-boss';
 import { eachCommunity } from '../communities/directory.server';
+import { discardBallots } from '../compacts/discard.server';
 import { turnDueVotes } from '../compacts/due.server';
 import { databaseClock, type Clock } from '../db/clock.server';
 import { JOBS_SCHEMA } from '../db/job-store.server';
@@ -29,6 +30,12 @@ const DUE: Record<string, Due> = {
   points_posted: postDue,
   points_expired: (tx, communityId, now, after) => expireDue(tx, communityId, now, after),
   votes_turned: turnDueVotes
+};
+
+/** What must see the due things committed before, in transactions of its own. */
+const AFTERWARDS = {
+  ballots_discarded: async (db: Database, communityId: string, clock: Clock) =>
+    discardBallots(db, communityId, await clock(db.sql))
 };
 
 const QUEUE = 'due';
@@ -116,8 +123,9 @@ async function keepDoing(
 }
 
 /**
- * Does what is due in every community, one transaction for each kind or part of it; one that fails is logged and
- * keeps nobody else waiting. Throws afterwards when something failed, so that it is tried again.
+ * Does what is due in every community, one transaction for each kind or part of it, and what follows;
+ * one that fails is logged and keeps nobody else waiting. Throws afterwards when something failed, so
+ * that it is tried again.
  */
 export async function doDue(
   db: Database,
@@ -125,9 +133,19 @@ export async function doDue(
 ): Promise<void> {
   let failed = 0;
   for await (const { id: communityId } of eachCommunity(db.sql)) {
-    for (const [kind, settle] of Object.entries(due)) {
+    const tasks = [
+      ...Object.entries(due).map(([kind, settle]) => ({
+        kind,
+        task: () => doParts(db, communityId, clock, settle)
+      })),
+      ...Object.entries(AFTERWARDS).map(([kind, follow]) => ({
+        kind,
+        task: () => follow(db, communityId, clock)
+      }))
+    ];
+    for (const { kind, task } of tasks) {
       try {
-        const count = await doParts(db, communityId, clock, settle);
+        const count = await task();
         if (count > 0) log.info({ communityId, kind, count }, 'done when due');
       } catch (error) {
         failed += 1;

@@ -8,6 +8,7 @@ import { openSessions, type Sessions } from '../accounts/sessions.server';
 import { openSms, type Sms } from '../accounts/sms.server';
 import { isDemoOnly } from '../communities/directory.server';
 import { isAdoptedBy } from '../compacts/adopted.server';
+import { configureBallotKeys } from '../compacts/ballot-keys.server';
 import { configureCheckInKey } from '../door/check-in-key.server';
 import { configureCardKey } from '../grids/card-key.server';
 import { configureResidentsVote } from '../rules/residents-vote.server';
@@ -44,6 +45,7 @@ export function startApp(env: NodeJS.ProcessEnv = process.env): Promise<App> {
 function configure(app: App): App {
   configureCheckInKey(app.config.secret);
   configureCardKey(app.config.secret);
+  configureBallotKeys(app.config.ballotKeysDir);
   configureResidentsVote(isAdoptedBy);
   return app;
 }

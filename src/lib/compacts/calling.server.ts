@@ -9,11 +9,13 @@ import { listShiftActivities } from '../rules/read.server';
 import { instantOf, isCivilDate } from '../shared/civil-time';
 import { readFraction } from '../shared/fraction';
 import { newId } from '../shared/id';
-import { assert, refuse } from '../shared/result';
+import { assert, refuse, type Refused } from '../shared/result';
+import { canKeepKeys } from './ballot-keys.server';
 import { keeper } from './drafting.server';
 import { lockCompact } from './drafts.server';
 import { findVersion } from './publishing.server';
-import { openVote } from './roll.server';
+import { countElectorate, openVote } from './roll.server';
+import { SMALL_ROLL } from './secrecy';
 import { votes } from './tables.server';
 import { APPROVAL_BASES, APPROVAL_RULES } from './verdict';
 import { BALLOTS, ELECTORATES, isPossibleSpan, LEAST_MINUTES, MOST_DAYS } from './vote';
@@ -37,12 +39,14 @@ const Call = z.object({
   opens_date: z.string().max(10).default(''),
   opens_time: time.or(z.literal('')).default(''),
   closes_date: z.string().max(10),
-  closes_time: time
+  closes_time: time,
+  /** `yes`: secret although so few are asked that the result may tell on them. */
+  small_roll: z.enum(['yes', '']).default('')
 });
 
 /**
  * Calls a vote on a version; without an opening time it opens at once. Refuses `vote_running`,
- * `vote_opens_past`, `vote_span_wrong`, `fraction_wrong`, `vote_activity_unknown`, `roll_empty`.
+ * `vote_opens_past`, `vote_span_wrong`, `secret_roll_small`, `ballot_key_unkept`, `fraction_wrong`, `vote_activity_unknown`, `roll_empty`.
  */
 export const callVote = defineCommand({
   name: 'compacts.call_vote',
@@ -66,6 +70,8 @@ export const callVote = defineCommand({
     const closes = momentOf(input.closes_date, input.closes_time, timeZone);
     if (!opens || opens < now) return refuse('vote_opens_past', { field: 'opens_date' });
     if (!closes || !isPossibleSpan(opens, closes)) return refuse('vote_span_wrong', SPAN);
+    const exposed = input.ballot === 'secret' && (await refuseExposed(tx, communityId, input));
+    if (exposed) return exposed;
     const vote: Vote = {
       community_id: communityId,
       id: newId(),
@@ -127,6 +133,19 @@ export const callOffVote = defineCommand({
 });
 
 const SPAN = { field: 'closes_date', minutes: LEAST_MINUTES, days: MOST_DAYS };
+
+/** A secret vote needs a place for its key, and those who call it must know when few are asked. */
+async function refuseExposed(
+  tx: Sql,
+  community_id: string,
+  { electorate, grid_id, small_roll }: z.output<typeof Call>
+): Promise<Refused | undefined> {
+  if (!(await canKeepKeys())) return refuse('ballot_key_unkept');
+  if (small_roll === 'yes') return undefined;
+  const count = await countElectorate(tx, { community_id, electorate, grid_id: grid_id || null });
+  if (count === 0 || count >= SMALL_ROLL) return undefined;
+  return refuse('secret_roll_small', { field: 'small_roll', count, least: SMALL_ROLL });
+}
 
 /** Taking part is one time of an activity that is counted in times. */
 async function isCountable(tx: Sql, communityId: string, activity: string, at: Date) {

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import { defineCommand, type CommandContext } from '../commands/command.server';
 import { resident, type Resident } from '../communities/authority.server';
@@ -6,7 +6,8 @@ import type { Sql } from '../db/types.server';
 import { m } from '../paraglide/messages';
 import { recordFacts } from '../rules/facts.server';
 import { isRefused, refuse, type Refused } from '../shared/result';
-import { ballot_boxes, open_ballots, vote_roll } from './tables.server';
+import { dropInBox, openBoxOf } from './sealed-box.server';
+import { open_ballots, vote_roll } from './tables.server';
 import { CHOICES, type Choice } from './verdict';
 import { holdVote, stateOf, type Vote } from './votes.server';
 
@@ -22,9 +23,9 @@ async function inPerson(
 }
 
 /**
- * Casts a ballot, once: the mark on the roll decides. A secret choice only adds one to a count; it
- * is in no row, no receipt and no outcome (decision 0016). Refuses `vote_in_person`,
- * `vote_not_open`, `vote_closed`, `vote_called_off`, `not_on_roll`, `already_voted`.
+ * Casts a ballot, once: the mark on the roll decides. A secret choice is stored sealed only; it is
+ * in no receipt and no outcome (decision 0016). Refuses `vote_in_person`, `vote_not_open`,
+ * `vote_closed`, `vote_called_off`, `not_on_roll`, `already_voted`, `ballot_key_missing`.
  */
 export const castVote = defineCommand({
   name: 'compacts.cast',
@@ -37,6 +38,8 @@ export const castVote = defineCommand({
     if (!vote) return refuse('not_found');
     const closed = refuseClosed(vote, now);
     if (closed) return closed;
+    const box = vote.ballot === 'secret' ? await openBoxOf(tx, vote) : null;
+    if (box && isRefused(box)) return box;
     const voterId = vote.electorate === 'household' ? voter.householdId : voter.memberId;
     const householdId = voterId && (await markRoll(tx, vote, voterId, voter.memberId, now));
     if (!voterId || !householdId) return refuseUnmarked(tx, vote, voterId);
@@ -54,8 +57,7 @@ export const castVote = defineCommand({
         }
       ]);
     }
-    // Last, because all voters pass this row one after the other.
-    if (vote.ballot === 'secret') await dropInBox(tx, vote, choice);
+    if (box) await dropInBox(tx, box, choice);
     else await keepBallot(tx, vote, voterId, choice, voter.memberId, now);
     return { ok: true, vote_id };
   },
@@ -94,17 +96,6 @@ async function refuseUnmarked(tx: Sql, vote: Vote, voterId: string | null): Prom
   if (!known) return refuse('not_on_roll');
   return refuse(vote.electorate === 'household' ? 'household_voted' : 'already_voted');
 }
-
-/** All three counts are written each time, so that the row tells no choice by what changed in it. */
-const dropInBox = (tx: Sql, { community_id, id }: Vote, choice: Choice) =>
-  tx
-    .update(ballot_boxes)
-    .set({
-      in_favour: sql`${ballot_boxes.in_favour} + ${Number(choice === 'in_favour')}`,
-      against: sql`${ballot_boxes.against} + ${Number(choice === 'against')}`,
-      abstaining: sql`${ballot_boxes.abstaining} + ${Number(choice === 'abstaining')}`
-    })
-    .where(and(eq(ballot_boxes.community_id, community_id), eq(ballot_boxes.vote_id, id)));
 
 const keepBallot = (
   tx: Sql,

@@ -3,14 +3,9 @@ import type { Sql } from '../db/types.server';
 import { newId } from '../shared/id';
 import { assert } from '../shared/result';
 import { openVote } from './roll.server';
-import {
-  ballot_boxes,
-  compact_adoptions,
-  open_ballots,
-  vote_results,
-  vote_roll,
-  votes
-} from './tables.server';
+import { countSealed } from './sealed-box.server';
+import { tellsOnVoters } from './secrecy';
+import { compact_adoptions, open_ballots, vote_results, vote_roll, votes } from './tables.server';
 import { decide, type Choice, type Counts } from './verdict';
 import { holdVote, isVote, thresholdsOf, type Vote } from './votes.server';
 
@@ -40,42 +35,63 @@ async function turn(tx: Sql, communityId: string, voteId: string, now: Date): Pr
   const vote = await holdVote(tx, communityId, voteId, 'update');
   assert(vote, 'a vote that is due exists');
   if (vote.ended_at) return false;
-  if (vote.closes_at <= now) await closeVote(tx, vote, now);
+  if (vote.closes_at <= now) return closeVote(tx, vote, now);
   else if (vote.opened_at) return false;
   else await openVote(tx, vote, now);
   return true;
 }
 
-/** Counts, decides, and puts an adopted version into force. One that never opened fails. */
-async function closeVote(tx: Sql, vote: Vote, now: Date): Promise<void> {
+/** For so long a count waits for a key that is missing: a folder may only have been mounted too late. */
+const KEY_GRACE_MS = 24 * 3_600_000;
+
+/**
+ * Counts, decides, and puts an adopted version into force. One that never opened fails; so does one
+ * whose sealed ballots cannot be opened because the key is gone, a day later.
+ * @returns false when it still waits for the key
+ */
+async function closeVote(tx: Sql, vote: Vote, now: Date): Promise<boolean> {
   const { community_id, id } = vote;
+  const counts =
+    vote.ballot === 'secret' ? await countSealed(tx, vote) : await countBallots(tx, vote);
+  if (!counts && now.getTime() < vote.closes_at.getTime() + KEY_GRACE_MS) return false;
   const marks = await countMarks(tx, vote);
-  const counts = vote.ballot === 'secret' ? await openBox(tx, vote) : await countBallots(tx, vote);
-  const decided = vote.opened_at
-    ? decide({ ...marks, ...counts }, thresholdsOf(vote))
-    : ({ verdict: 'failed', reason: 'never_opened' } as const);
+  const decided = conclude(vote, marks, counts);
   await tx.insert(vote_results).values({
     community_id,
     vote_id: id,
     on_roll: marks.onRoll,
     turned_out: marks.turnedOut,
-    ...counts,
+    ...(counts && isPublished(vote, counts) ? counts : {}),
     ...decided,
     counted_at: now
   });
   await tx.update(votes).set({ ended_at: now }).where(isVote(community_id, id));
-  if (decided.verdict !== 'adopted') return;
-  await tx.insert(compact_adoptions).values({
-    community_id,
-    id: newId(),
-    compact_id: vote.compact_id,
-    version_id: vote.version_id,
-    vote_id: id,
-    adopted_at: now
-  });
+  if (decided.verdict === 'adopted') {
+    await tx.insert(compact_adoptions).values({
+      community_id,
+      id: newId(),
+      compact_id: vote.compact_id,
+      version_id: vote.version_id,
+      vote_id: id,
+      adopted_at: now
+    });
+  }
+  return true;
 }
 
-async function countMarks(tx: Sql, vote: Vote): Promise<{ onRoll: number; turnedOut: number }> {
+function conclude(vote: Vote, marks: Marks, counts: Counts | null): ReturnType<typeof decide> {
+  if (!vote.opened_at) return { verdict: 'failed', reason: 'never_opened' };
+  if (!counts) return { verdict: 'failed', reason: 'key_missing' };
+  return decide({ ...marks, ...counts }, thresholdsOf(vote));
+}
+
+/** What nobody may publish is not stored either: afterwards it is in no dump and on no page. */
+const isPublished = ({ ballot }: Vote, counts: Counts): boolean =>
+  ballot === 'open' || !tellsOnVoters(counts);
+
+type Marks = { onRoll: number; turnedOut: number };
+
+async function countMarks(tx: Sql, vote: Vote): Promise<Marks> {
   const [found] = await tx
     .select({
       onRoll: sql<number>`count(*)::int`,
@@ -84,20 +100,6 @@ async function countMarks(tx: Sql, vote: Vote): Promise<{ onRoll: number; turned
     .from(vote_roll)
     .where(and(eq(vote_roll.community_id, vote.community_id), eq(vote_roll.vote_id, vote.id)));
   return found ?? { onRoll: 0, turnedOut: 0 };
-}
-
-async function openBox(tx: Sql, vote: Vote): Promise<Counts> {
-  const [box] = await tx
-    .select({
-      in_favour: ballot_boxes.in_favour,
-      against: ballot_boxes.against,
-      abstaining: ballot_boxes.abstaining
-    })
-    .from(ballot_boxes)
-    .where(
-      and(eq(ballot_boxes.community_id, vote.community_id), eq(ballot_boxes.vote_id, vote.id))
-    );
-  return box ?? { in_favour: 0, against: 0, abstaining: 0 };
 }
 
 async function countBallots(tx: Sql, vote: Vote): Promise<Counts> {

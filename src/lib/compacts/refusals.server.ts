@@ -17,6 +17,10 @@ export const compactsRefusals: RefusalWords = {
   vote_span_wrong: ({ minutes = 0, days = 0 }) =>
     m.compacts_refused_vote_span_wrong({ minutes, days }),
   vote_activity_unknown: () => m.compacts_refused_vote_activity_unknown(),
+  secret_roll_small: ({ count = 0, least = 0 }) =>
+    m.compacts_refused_secret_roll_small({ count, least }),
+  ballot_key_unkept: () => m.compacts_refused_ballot_key_unkept(),
+  ballot_key_missing: () => m.compacts_refused_ballot_key_missing(),
   roll_empty: () => m.compacts_refused_roll_empty(),
   vote_called_off: () => m.compacts_refused_vote_called_off(),
   vote_closed: () => m.compacts_refused_vote_closed(),

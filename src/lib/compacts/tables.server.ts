@@ -178,18 +178,41 @@ export const vote_roll = pgTable(
   ]
 );
 
-/** All secret ballots of a vote: three counts in one row, and nothing about anybody. */
-export const ballot_boxes = pgTable(
-  'ballot_boxes',
+/** To which key the ballots of a secret vote are sealed, and what became of them after its end. */
+export const vote_seals = pgTable(
+  'vote_seals',
   {
     community_id: uuid('community_id').notNull(),
     vote_id: uuid('vote_id').notNull(),
-    in_favour: integer('in_favour').notNull().default(0),
-    against: integer('against').notNull().default(0),
-    abstaining: integer('abstaining').notNull().default(0)
+    /** base64url; null for a vote that was open before ballots were sealed, until the next is cast. */
+    public_key: text('public_key'),
+    /** For such a vote: in favour, against and abstaining as they were counted until then. */
+    carried: integer('carried').array(),
+    /** When the private key and the sealed ballots were destroyed, after the end. */
+    discarded_at: timestamp('discarded_at', { withTimezone: true }),
+    /** When the pages on which they had stood were written anew. */
+    vacuumed_at: timestamp('vacuumed_at', { withTimezone: true })
   },
   (table) => [
     primaryKey({ columns: [table.community_id, table.vote_id] }),
+    foreignKey({
+      columns: [table.community_id, table.vote_id],
+      foreignColumns: [votes.community_id, votes.id]
+    })
+  ]
+);
+
+/** Secret ballots between casting and count: sealed, of one length, with a random id, of nobody. */
+export const sealed_ballots = pgTable(
+  'sealed_ballots',
+  {
+    community_id: uuid('community_id').notNull(),
+    vote_id: uuid('vote_id').notNull(),
+    id: uuid('id').notNull(),
+    sealed: text('sealed').notNull()
+  },
+  (table) => [
+    primaryKey({ columns: [table.community_id, table.vote_id, table.id] }),
     foreignKey({
       columns: [table.community_id, table.vote_id],
       foreignColumns: [votes.community_id, votes.id]
@@ -225,9 +248,10 @@ export const vote_results = pgTable(
     vote_id: uuid('vote_id').notNull(),
     on_roll: integer('on_roll').notNull(),
     turned_out: integer('turned_out').notNull(),
-    in_favour: integer('in_favour').notNull(),
-    against: integer('against').notNull(),
-    abstaining: integer('abstaining').notNull(),
+    /** Null where the counts of a secret vote would say how single people voted: all three or none. */
+    in_favour: integer('in_favour'),
+    against: integer('against'),
+    abstaining: integer('abstaining'),
     verdict: text('verdict', { enum: VERDICTS }).notNull(),
     reason: text('reason', { enum: REASONS }).notNull(),
     counted_at: timestamp('counted_at', { withTimezone: true }).notNull()
@@ -237,7 +261,8 @@ export const vote_results = pgTable(
     foreignKey({
       columns: [table.community_id, table.vote_id],
       foreignColumns: [votes.community_id, votes.id]
-    })
+    }),
+    check('vote_results_counts', sql`num_nulls(in_favour, against, abstaining) in (0, 3)`)
   ]
 );
 

@@ -17,7 +17,8 @@ export const REASONS = [
   'not_approved',
   'too_few_took_part',
   'never_opened',
-  'counts_differ'
+  'counts_differ',
+  'key_missing'
 ] as const;
 export type Reason = (typeof REASONS)[number];
 

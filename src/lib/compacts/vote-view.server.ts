@@ -4,6 +4,13 @@ import { dayWords, fullDateWords, timeWords, type Locale } from '../ui/words';
 import type { VoteResult, VoteSummary } from './read.server';
 import { baseOf, CHOICES, type Choice, type Verdict } from './verdict';
 import { timeLeft } from './vote';
+import {
+  countsOf,
+  outcomeWords,
+  secrecyWords,
+  withheldWords,
+  type Secrecy
+} from './secrecy-words.server';
 import { thresholdsOf, type Vote } from './votes.server';
 
 /** A vote in words, made on the server so that residents' phones load none of them. */
@@ -24,14 +31,18 @@ export interface VoteView {
   turnout: { onRoll: number; turnedOut: number; words: string } | null;
   result: ResultView | null;
   callOffReason: string | null;
+  /** How a secret vote is kept secret, and what that does not cover; null for open ones. */
+  secrecy: Secrecy | null;
 }
 
 export interface ResultView {
   verdict: Verdict;
   title: string;
   reason: string;
-  /** For the bars and their table. */
+  /** For the bars and their table; none where only the outcome is published. */
   rows: { name: string; count: number; share: number }[];
+  /** Why only the outcome is published; null where the figures are. */
+  withheld: string | null;
   countedAt: string;
 }
 
@@ -60,7 +71,8 @@ export function viewVote(summary: VoteSummary, reader: Reader, asStaff = false):
         ? { onRoll, turnedOut, words: turnoutWords(vote, onRoll, turnedOut) }
         : null,
     result: result && viewResult(vote, result, reader),
-    callOffReason: vote.call_off_reason
+    callOffReason: vote.call_off_reason,
+    secrecy: vote.ballot === 'secret' ? secrecyWords() : null
   };
 }
 
@@ -90,12 +102,11 @@ const VERDICT_BADGES: Record<Verdict, () => VoteView['badge']> = {
 
 function lineOf({ vote, state, result }: VoteSummary, reader: Reader): string {
   if (result) {
-    return m.compacts_line_figures({
-      date: fullDateWords(vote.closes_at, reader.locale, reader.timeZone),
-      inFavour: result.in_favour,
-      against: result.against,
-      abstaining: result.abstaining
-    });
+    const date = fullDateWords(vote.closes_at, reader.locale, reader.timeZone);
+    const counts = countsOf(result);
+    if (!counts) return m.compacts_line_outcome({ date });
+    const { in_favour: inFavour, against, abstaining } = counts;
+    return m.compacts_line_figures({ date, inFavour, against, abstaining });
   }
   if (state === 'called_off' && vote.ended_at) {
     return fullDateWords(vote.ended_at, reader.locale, reader.timeZone);
@@ -178,29 +189,33 @@ export const choiceWords = (choice: Choice): string => CHOICE_WORDS[choice]();
 
 function viewResult(vote: Vote, result: VoteResult, reader: Reader): ResultView {
   const ballots = Math.max(1, result.turned_out);
+  const counts = countsOf(result);
   return {
     verdict: result.verdict,
     title: VERDICT_BADGES[result.verdict]().text,
     reason: reasonWords(vote, result),
-    rows: CHOICES.map((choice) => ({
-      name: choiceWords(choice),
-      count: result[choice],
-      share: Math.round((1000 * result[choice]) / ballots) / 10
-    })),
+    rows: counts
+      ? CHOICES.map((choice) => ({
+          name: choiceWords(choice),
+          count: counts[choice],
+          share: Math.round((1000 * counts[choice]) / ballots) / 10
+        }))
+      : [],
+    withheld: counts ? null : withheldWords(result.reason),
     countedAt: momentWords(result.counted_at, reader)
   };
 }
 
 /** Why: the figures beside what was needed, so that anybody can check. */
 function reasonWords(vote: Vote, result: VoteResult): string {
-  const { on_roll: onRoll, turned_out: turnedOut, in_favour: inFavour } = result;
-  const count = { ...result, onRoll, turnedOut };
+  const { on_roll: onRoll, turned_out: turnedOut } = result;
+  const counts = countsOf(result);
+  if (!counts) return outcomeWords(result.reason, neededWords(vote, onRoll, turnedOut));
+  const count = { ...counts, onRoll, turnedOut };
   const figures = {
-    turnout: turnoutWords(vote, onRoll, turnedOut),
-    inFavour,
-    base: baseOf(count, thresholdsOf(vote)),
-    turnoutNeed: turnoutNeed(vote),
-    approvalNeed: approvalNeed(vote)
+    ...neededWords(vote, onRoll, turnedOut),
+    inFavour: counts.in_favour,
+    base: baseOf(count, thresholdsOf(vote))
   };
   switch (result.reason) {
     case 'approved':
@@ -213,8 +228,16 @@ function reasonWords(vote: Vote, result: VoteResult): string {
       return m.compacts_reason_never_opened();
     case 'counts_differ':
       return m.compacts_reason_counts_differ();
+    case 'key_missing':
+      return m.compacts_reason_key_missing();
   }
 }
+
+const neededWords = (vote: Vote, onRoll: number, turnedOut: number) => ({
+  turnout: turnoutWords(vote, onRoll, turnedOut),
+  turnoutNeed: turnoutNeed(vote),
+  approvalNeed: approvalNeed(vote)
+});
 
 /** 周六晚上 8:00 · Saturday 8 pm; other days with their date. */
 export function momentWords(at: Date, { locale, timeZone, now }: Reader): string {

@@ -11,6 +11,7 @@ import { lockFolder } from './lock.server';
 import { migratePglite, migratePostgres } from './migrate.server';
 import { queryCounter } from './query-count.server';
 import { APP_ROLE, guardRole } from './role.server';
+import { rewriteTable } from './rewrite.server';
 import type { Database, Sql } from './types.server';
 
 /**
@@ -55,6 +56,7 @@ export async function embed(
     kind: 'pglite',
     place,
     jobs: () => embeddedJobs(client),
+    rewrite: (table) => rewriteTable(db as Sql, table),
     close: async () => {
       await client.close();
       released();
@@ -76,14 +78,14 @@ export async function openPostgres(
   const place = `${host}${pathname}`;
   try {
     await migratePostgres(options.ownerUrl ?? url);
-    return await serve(url, place, options.max ?? 10);
+    return await serve(url, options.ownerUrl ?? url, place, options.max ?? 10);
   } catch (error) {
     throw explainServer(error, place);
   }
 }
 
 /** Connects as the app's role and proves that row-level security binds it. */
-async function serve(url: string, place: string, max: number): Promise<Database> {
+async function serve(url: string, ownerUrl: string, place: string, max: number): Promise<Database> {
   const [client, probe] = [connect(url, max), connect(url, 1)];
   const database: Database = {
     sql: drizzlePostgres({ client, logger: queryCounter }) as Sql,
@@ -91,6 +93,7 @@ async function serve(url: string, place: string, max: number): Promise<Database>
     kind: 'postgres',
     place,
     jobs: async () => serverJobs(url),
+    rewrite: (table) => rewriteAsOwner(ownerUrl, table),
     close: async () => {
       await Promise.all([client.end({ timeout: 5 }), probe.end({ timeout: 1 })]);
     }
@@ -112,3 +115,15 @@ const connect = (url: string, max: number) =>
     // Half a second at most after an outage, spread over the connections; the driver's is up to 20 s.
     backoff: () => 0.1 + Math.random() * 0.4
   });
+
+/** Only the owner may, on all versions; over a connection of its own that waits for nobody for long. */
+async function rewriteAsOwner(ownerUrl: string, table: string): Promise<boolean> {
+  const client = postgres(ownerUrl, {
+    max: 1,
+    onnotice: () => undefined,
+    connection: { lock_timeout: 5_000 }
+  });
+  return rewriteTable(drizzlePostgres({ client }) as Sql, table).finally(() =>
+    client.end({ timeout: 5 })
+  );
+}

@@ -1,6 +1,7 @@
 import type { Sql } from './types.server';
 
 export const UNIQUE_VIOLATION = '23505';
+export const LOCK_NOT_AVAILABLE = '55P03';
 
 /** The database's code for an error; '' for other errors. drizzle wraps the driver's as `cause`. */
 export function sqlState(error: unknown): string {

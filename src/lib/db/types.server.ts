@@ -14,5 +14,10 @@ export interface Database {
   kind: 'pglite' | 'postgres';
   /** Where it is, for people: a folder or host/name, never with a password. */
   place: string;
+  /**
+   * Writes a table anew, so that no page keeps what was deleted from it. For emptied, small tables:
+   * nobody uses it meanwhile. Gives false when it could not; then it may be tried again.
+   */
+  rewrite(table: string): Promise<boolean>;
   close(): Promise<void>;
 }

@@ -1,5 +1,9 @@
+import type { VoteSummary } from '$lib/compacts/read.server';
+import { isKeyAtHand } from '$lib/compacts/sealed-box.server';
+import { SMALL_ROLL } from '$lib/compacts/secrecy';
 import { turnoutByBuilding, turnoutByGrid, type Turnout } from '$lib/compacts/turnout.server';
 import { viewVote } from '$lib/compacts/vote-view.server';
+import type { Sql } from '$lib/db/types.server';
 import { m } from '$lib/paraglide/messages';
 import { withVote } from '../vote.server';
 
@@ -16,10 +20,21 @@ export const load = (event) =>
       versionId: vote.version_id,
       versionNumber,
       mayCallOff: state === 'coming' || state === 'open',
+      box: await boxNotices(tx, summary),
       byGrid: shares(await turnoutByGrid(tx, vote), (name) => name || m.grids_in_no_grid()),
       byBuilding: shares(await turnoutByBuilding(tx, vote), place)
     };
   });
+
+/** What the committee must know of a secret vote while something can be done about it. */
+async function boxNotices(tx: Sql, { vote, state, onRoll }: VoteSummary) {
+  const isRunning = state === 'open' || state === 'counting';
+  if (vote.ballot !== 'secret' || !isRunning) return { smallRoll: null, keyMissing: null };
+  return {
+    smallRoll: onRoll < SMALL_ROLL ? onRoll : null,
+    keyMissing: (await isKeyAtHand(tx, vote)) ? null : state
+  };
+}
 
 const shares = (list: Turnout[], nameOf: (name: string) => string) =>
   list.map(({ name, onRoll, turnedOut }) => ({
