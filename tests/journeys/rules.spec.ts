@@ -1,3 +1,4 @@
+import { words } from './words';
 import { expect, test, type Person } from './cast';
 import { useTimeMachine } from './time-machine';
 
@@ -68,6 +69,7 @@ test('at a computer Chen keeps a test case, goes back and forth and puts rules i
   await expect(limit).toHaveValue('10');
 
   await reordered(chen);
+  await addsTwice(chen, draft);
   await luo.page.goto(draft);
   await moved(luo);
   await conflict(chen, luo, draft);
@@ -99,6 +101,25 @@ async function drafted(chen: Person): Promise<string> {
   await chen.page.getByLabel('多少', { exact: true }).fill('2');
   await chen.reads('10 分', /本户本月还可得 10，故得 10/);
   return draft;
+}
+
+/** Two more rules and two more limits, one after the other on the page as it stands. */
+async function addsTwice(chen: Person, draft: string): Promise<void> {
+  const buttons = { rules: '添加这一条', limits: words('zh', 'rulemaking_add_common_cap') };
+  for (const [view, label] of Object.entries(buttons)) {
+    await chen.page.goto(`${draft}?view=${view}`, { waitUntil: 'networkidle' });
+    const cards = chen.page.locator('[data-item]');
+    const before = await cards.count();
+    for (const more of [1, 2]) {
+      await chen.page.getByRole('button', { name: label }).click();
+      await expect(cards).toHaveCount(before + more);
+    }
+    for (const fewer of [1, 0]) {
+      await cards.last().getByRole('button', { name: /^删除/ }).click();
+      await expect(cards).toHaveCount(before + fewer);
+    }
+  }
+  await chen.page.goto(draft, { waitUntil: 'networkidle' });
 }
 
 const firstOf = (person: Person) => person.page.locator('[data-item]').first();

@@ -76,6 +76,20 @@ describe('what is said of a rule set as it is written', () => {
     ]);
   });
 
+  test('an occasion whose maximum ends within a step', () => {
+    const award = {
+      kind: 'per_unit',
+      points: 5,
+      per: 60,
+      step: 60,
+      rounding: 'up',
+      most: 90
+    } as const;
+    expect(said({ rules: [{ ...PATROL_BY_THE_HOUR, award }] })).toEqual([
+      '第 3.2 条：最多算 1.5 小时，不是 1 小时 的整数倍，实际最多算 1 小时'
+    ]);
+  });
+
   test('an activity that nothing rewards', () => {
     expect(
       checkRuleSet(ruleSet({ rules: [PATROL_BY_THE_HOUR] }), 'en').map(({ text }) => text)

@@ -70,12 +70,16 @@ export function computeAwardOf(award: AwardRule): ComputeAward {
   }
 }
 
-/** What counts of a quantity under an award by the unit: `most` at most, in whole steps. */
+/**
+ * What counts of a quantity under an award by the unit: in whole steps, and after rounding as before
+ * no more than `most`.
+ */
 export function countedIn(
   { step, rounding, most }: Extract<AwardRule, { kind: 'per_unit' }>,
   quantity: number
 ): number {
-  return roundToStep(most !== undefined && quantity > most ? most : quantity, step, rounding);
+  const counted = roundToStep(quantity, step, rounding);
+  return most !== undefined && counted > most ? roundToStep(most, step, 'down') : counted;
 }
 
 /** The band that a quantity lies in; of several the first. */
