@@ -16,7 +16,9 @@ const needsNetwork = (/** @type {string} */ key) => key.endsWith('src/lib/rules/
 function isKept(/** @type {string} */ source) {
   if (source.includes('/routes/(staff)/') || source.includes('/routes/(public)/')) return false;
   const route = /\/routes\/([^"']*)\+page\.svelte/.exec(source)?.[1];
-  if (route === undefined || !route.startsWith('(resident)/')) return true;
+  if (route === undefined || route === 'offline/') return true;
+  // The published rules are read by anybody: whoever opens them has their parts kept with the copy.
+  if (!route.startsWith('(resident)/')) return false;
   return isKeptPage(route.replace(/^\(resident\)/, '').replace(/\[[^\]]+\]/g, 'x'));
 }
 

@@ -11,6 +11,10 @@ const SOURCES = [
   'static',
   'project.inlang/settings.json',
   'scripts/words.js',
+  'scripts/parts.js',
+  'scripts/plurals.js',
+  'scripts/shell.js',
+  'scripts/thread.js',
   'svelte.config.js',
   'vite.config.ts',
   'package-lock.json'
