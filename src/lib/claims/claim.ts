@@ -1,4 +1,5 @@
 import { addDays, instantOf, isCivilDate } from '../shared/civil-time';
+import { readNumber } from '../shared/number';
 import { refuse, type Refused } from '../shared/result';
 import type { Activity, ActivityUnit, Attribute } from '../rules/model';
 import { isRecorded, type Evidence } from '../rules/recorded';
@@ -18,6 +19,9 @@ export const MOST_QUANTITY: Record<ActivityUnit, number> = {
 };
 
 export type Attributes = Record<string, string | number | boolean>;
+
+/** The longest name that an answer may be, such as that of an honour. */
+export const LONGEST_ANSWER = 60;
 
 /** The name of the form's field for an attribute of the activity. */
 export const attributeField = (id: string): string => `attribute_${id}`;
@@ -40,7 +44,7 @@ export function checkQuantity(quantity: number, unit: ActivityUnit): Refused | n
 }
 
 /**
- * Reads what a form says of the activity's attributes: every choice and number is needed, a
+ * Reads what a form says of the activity's attributes: every choice, number and name is needed, a
  * question of yes or no is answered by its box. What Linli records itself is not asked.
  */
 export function readAttributes(
@@ -56,22 +60,37 @@ export function readAttributes(
       continue;
     }
     const text = typeof value === 'string' ? value.trim() : '';
-    const isKnown =
-      attribute.kind === 'choice'
-        ? attribute.options.some((option) => option.value === text)
-        : /^-?\d{1,9}(\.\d{1,3})?$/.test(text);
-    if (!isKnown) return refuse('claim_attribute_missing', { field, name: attribute.name.zh });
-    read[attribute.id] = attribute.kind === 'number' ? Number(text) : text;
+    const answer = readAnswer(attribute, text);
+    if (answer === null)
+      return refuse('claim_attribute_missing', { field, name: attribute.name.zh });
+    read[attribute.id] = answer;
   }
   return read;
+}
+
+function readAnswer(attribute: Attribute, text: string): string | number | null {
+  switch (attribute.kind) {
+    case 'choice':
+      return attribute.options.some((option) => option.value === text) ? text : null;
+    case 'number': {
+      const number = readNumber(text);
+      return number !== null && Math.abs(number) < 1e9 ? number : null;
+    }
+    case 'text': {
+      const words = text.replace(/\s+/gu, ' ');
+      return words.length > 0 && words.length <= LONGEST_ANSWER ? words : null;
+    }
+    default:
+      return null;
+  }
 }
 
 /** What Linli itself says of a claim. */
 export const CLAIMED = { evidence: 'claim' } satisfies { evidence: Evidence };
 
-/** The attributes of an activity that whoever claims it is asked for. */
+/** The attributes that whoever claims the activity is asked for; nobody scores what they did. */
 export const asked = (attributes: Attribute[]): Attribute[] =>
-  attributes.filter(({ id }) => !isRecorded(id));
+  attributes.filter(({ id, kind }) => !isRecorded(id) && kind !== 'scores');
 
 /** When the activity counts as having happened: at noon of its day, or now when that is to come. */
 export const momentOf = (date: string, timeZone: string, now: Date): Date =>

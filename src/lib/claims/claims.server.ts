@@ -12,6 +12,7 @@ import { assert, isRefused, refuse, type Refused } from '../shared/result';
 import { checkDate, checkQuantity, momentOf, PHOTO_LIMITS, readAttributes } from './claim';
 import { findClaim, keepPhotos, moveOn, tell, type Claim, type Step } from './story.server';
 import { claims } from './tables.server';
+import { numberField } from '../shared/number-field.server';
 
 /** Of one person; so that nobody's phone fills the database. */
 const MOST_WAITING = 30;
@@ -23,7 +24,7 @@ const Sent = z
   .looseObject({
     activity: z.string().max(64),
     occurred_on: z.string().max(10),
-    quantity: z.coerce.number(),
+    quantity: numberField,
     note: z.string().trim().max(MOST_WORDS).default('')
   })
   .transform(({ activity, occurred_on, quantity, note, ...typed }) => ({

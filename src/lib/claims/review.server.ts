@@ -14,6 +14,7 @@ import { answer, restore, send, timeZoneOf, withdraw } from './claims.server';
 import { reviewer, type Reviewer } from './reviewer.server';
 import { moveOn, tell, type Claim, type Step } from './story.server';
 import { claim_events } from './tables.server';
+import { numberField } from '../shared/number-field.server';
 
 const words = z.string().trim().min(2).max(500);
 const Named = z.object({ claim_id: z.uuid() });
@@ -27,7 +28,7 @@ const Named = z.object({ claim_id: z.uuid() });
 export const approve = defineCommand({
   name: 'claims.approve',
   input: Named.extend({
-    quantity: z.coerce.number().optional(),
+    quantity: numberField.optional(),
     reason: z.string().trim().max(500).default('')
   }),
   who: reviewer,
@@ -102,7 +103,7 @@ export const reopen = defineCommand({
 /** Changes what an approved claim counts for, with a reason. Refuses as `approve`. */
 export const correct = defineCommand({
   name: 'claims.correct',
-  input: Named.extend({ quantity: z.coerce.number(), reason: words }),
+  input: Named.extend({ quantity: numberField, reason: words }),
   who: reviewer,
   async run(tx, { quantity, reason }, { claim, memberId }, context) {
     const wrong = await checkChange(tx, claim, quantity, reason);

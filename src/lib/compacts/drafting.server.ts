@@ -25,6 +25,7 @@ import {
   placeArticle
 } from './drafts.server';
 import { compact_draft_articles, compacts } from './tables.server';
+import { wholeNumberField } from '../shared/number-field.server';
 
 export const keeper = officer(...DUTIES.keepCompacts);
 
@@ -146,7 +147,7 @@ export const addArticle = defineCommand({
  */
 export const editArticle = defineCommand({
   name: 'compacts.edit_article',
-  input: Words.extend(Place.shape).extend({ revision: z.coerce.number().int().min(0) }),
+  input: Words.extend(Place.shape).extend({ revision: wholeNumberField(0) }),
   who: keeper,
   async run(tx, { compact_id, article_id, revision, heading, text }, { memberId }, context) {
     if (!heading && !text) return refuse('article_empty', { field: 'text' });

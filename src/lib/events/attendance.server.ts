@@ -24,6 +24,8 @@ import {
   type Came,
   type Change
 } from './vouching.server';
+import { wholeNumberField } from '../shared/number-field.server';
+import { readWholeNumber } from '../shared/number';
 
 const MOST_AT_ONCE = 500;
 const reason = z.string().trim().min(2).max(200);
@@ -85,7 +87,7 @@ export const correctAttendance = defineCommand({
     if (isRefused(found)) return found;
     const { event, latest, name } = found;
     const most = plannedMinutes(spanOf(event));
-    const minutes = wholeNumber(input.minutes);
+    const minutes = readWholeNumber(input.minutes);
     if (minutes === null || minutes < 1 || minutes > most) {
       return refuse('attendance_minutes_wrong', { field: 'minutes', most });
     }
@@ -123,7 +125,7 @@ export const withdrawAttendance = defineCommand({
  */
 export const restoreAttendance = defineCommand({
   name: 'events.restore_attendance',
-  input: OnePerson.extend({ revision: z.coerce.number().int().min(0) }),
+  input: OnePerson.extend({ revision: wholeNumberField(0) }),
   who: organiser,
   async run(tx, input, officer, context) {
     const found = await findAttendance(tx, input, context);
@@ -203,8 +205,3 @@ const undoOf = ({ event_id, member_id, revision }: Record<string, unknown>) => (
     revision: String(revision)
   }
 });
-
-function wholeNumber(typed: string): number | null {
-  const text = typed.normalize('NFKC').trim();
-  return /^\d{1,4}$/.test(text) ? Number(text) : null;
-}

@@ -20,6 +20,7 @@ import {
   type Event
 } from './places.server';
 import { event_check_ins } from './tables.server';
+import { wholeNumberField } from '../shared/number-field.server';
 
 const Person = z.object({ event_id: z.uuid(), member_id: z.uuid() });
 
@@ -165,7 +166,7 @@ export const addWalkIn = defineCommand({
  */
 export const undoWalkIn = defineCommand({
   name: 'events.undo_walk_in',
-  input: Person.extend({ waiting_seq: z.coerce.number().int().positive().optional() }),
+  input: Person.extend({ waiting_seq: wholeNumberField(1).optional() }),
   who: organiser,
   async run(tx, { event_id, member_id, waiting_seq }, _organiser, { communityId, caller, now }) {
     const event = await lockEvent(tx, communityId, event_id);

@@ -15,6 +15,7 @@ import { isEvent, lockEvent, moveUp, type Event } from './places.server';
 import { MOST_SEATS } from './room-commands.server';
 import { holdRoom, lockRoom, releaseRoom } from './rooms.server';
 import { event_attendances, events } from './tables.server';
+import { wholeNumberField } from '../shared/number-field.server';
 
 export const MOST_WEEKS = 12;
 
@@ -30,7 +31,7 @@ const Plan = z.object({
   date: z.string().max(10),
   from: time,
   to: time,
-  capacity: z.coerce.number().int().min(1).max(MOST_SEATS)
+  capacity: wholeNumberField(1, MOST_SEATS)
 });
 type Plan = z.output<typeof Plan>;
 
@@ -41,7 +42,7 @@ type Plan = z.output<typeof Plan>;
  */
 export const createEvent = defineCommand({
   name: 'events.create_event',
-  input: Plan.extend({ weeks: z.coerce.number().int().min(1).max(MOST_WEEKS).default(1) }),
+  input: Plan.extend({ weeks: wholeNumberField(1, MOST_WEEKS).default(1) }),
   who: organiser,
   async run(tx, input, { memberId }, { communityId, now }) {
     const noRoom = await refuseRoom(tx, communityId, input);

@@ -8,6 +8,7 @@ import { refuse } from '../shared/result';
 import { roomKeeper } from './organiser.server';
 import { isRoom, lockRoom } from './rooms.server';
 import { events, rooms } from './tables.server';
+import { wholeNumberField } from '../shared/number-field.server';
 
 export const MOST_SEATS = 2000;
 
@@ -16,7 +17,7 @@ const text = (most: number) => z.string().trim().min(1).max(most);
 const RoomFields = z.object({
   name: text(30),
   place: text(80),
-  capacity: z.coerce.number().int().min(1).max(MOST_SEATS)
+  capacity: wholeNumberField(1, MOST_SEATS)
 });
 const OneRoom = z.object({ room_id: z.uuid() });
 

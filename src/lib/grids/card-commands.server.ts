@@ -12,6 +12,7 @@ import { DUTIES } from './duties';
 import { building, optionalId } from './fields.server';
 import { listAllHouseholds, type HouseholdRow } from './households.server';
 import { card_directory, household_cards, households } from './tables.server';
+import { wholeNumberField } from '../shared/number-field.server';
 
 /** 100 sheets of A4: more do not go through one printer in one go. */
 export const MOST_CARDS = 800;
@@ -33,7 +34,7 @@ export const issueCards = defineCommand({
     building: z.union([z.literal(''), building]).default(''),
     which: z.enum(['without', 'all']).default('without'),
     /** How many may join with a card; as many as live there, or 6, when left out. */
-    places: z.union([z.literal(''), z.coerce.number().int().min(1).max(MOST_PLACES)]).default('')
+    places: z.union([z.literal(''), wholeNumberField(1, MOST_PLACES)]).default('')
   }),
   who: officer(...DUTIES.keepHouseholds),
   async run(tx, input, { memberId }, context) {

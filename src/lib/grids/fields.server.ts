@@ -6,6 +6,7 @@ import {
   normaliseUnit,
   visibleText
 } from './roster-text';
+import { wholeNumberField } from '../shared/number-field.server';
 
 const text = (most: number) =>
   z
@@ -25,6 +26,6 @@ export const headName = text(50).transform(normaliseName).pipe(z.string().max(50
 export const note = text(500).pipe(z.string().max(500)).default('');
 /** How many live there; empty when nobody knows. */
 export const people = z
-  .union([z.literal(''), z.coerce.number().int().min(0).max(99)])
+  .union([z.literal(''), wholeNumberField(0, 99)])
   .default('')
   .transform((value) => (value === '' ? null : value));

@@ -12,6 +12,7 @@ import { listGrids } from './grids.server';
 import { planImport, type ImportPlan, type KnownHousehold } from './roster-diff';
 import type { RosterRow } from './roster';
 import { households, roster_batches } from './tables.server';
+import { wholeNumberField } from '../shared/number-field.server';
 
 const NAMESPACE = 'f6d1c1f4-6f0a-4c55-9a55-0d0a5f3c9b11';
 
@@ -26,7 +27,7 @@ export const batchKey = (uploadId: string, number: number, accountId: string): s
  */
 export const importBatch = defineCommand({
   name: 'grids.import_batch',
-  input: z.object({ upload_id: z.uuid(), batch: z.coerce.number().int().min(0).max(1000) }),
+  input: z.object({ upload_id: z.uuid(), batch: wholeNumberField(0, 1000) }),
   who: officer(...DUTIES.keepHouseholds),
   async run(tx, { upload_id, batch }, { memberId }, { communityId, now }) {
     const part = and(

@@ -1,3 +1,5 @@
+import { readWholeNumber } from '../shared/number';
+
 /** How the texts of a roster are brought to one form, so that "３栋", "第3幢" and "3号楼" are one building. */
 
 const CHINESE_DIGITS = '一二三四五六七八九';
@@ -74,8 +76,7 @@ export function normaliseName(text: string): string {
 export function readPeople(text: string): number | undefined | null {
   const bare = bareText(text).replace(/[个口人]+$/, '');
   if (bare === '' || isFiller(bare)) return undefined;
-  const digits = arabic(bare);
-  return /^\d{1,2}$/.test(digits) ? Number(digits) : null;
+  return readWholeNumber(bare, 0, 99);
 }
 
 /** Whether a spreadsheet has turned the text into a date, as Excel does with "3-2" (→ 3月2日). */

@@ -18,6 +18,7 @@ import type { RuleSet } from '../rules/model';
 import { readTimeline } from '../rules/timeline.server';
 import { civilDate } from '../shared/civil-time';
 import { newId } from '../shared/id';
+import { readNumber } from '../shared/number';
 import { assert, refuse, type Refused } from '../shared/result';
 import { amountWords, inLocale } from './amounts';
 
@@ -121,9 +122,10 @@ async function findMember(tx: Sql, communityId: string, id: string) {
 
 /** Smallest units; 0 for what is no amount of them. */
 function readUnits(amount: string, { smallest_unit }: RuleSet): number {
-  const typed = Number(amount.normalize('NFKC').replace(/[,\s]/g, ''));
-  const units = typed * PER_POINT[smallest_unit];
-  return Number.isSafeInteger(units) && units > 0 && units <= MOST ? units : 0;
+  const units = (readNumber(amount) ?? 0) * PER_POINT[smallest_unit];
+  const whole = Math.round(units);
+  const isExact = Math.abs(units - whole) < 1e-9;
+  return isExact && whole > 0 && whole <= MOST ? whole : 0;
 }
 
 /** What a column of amounts holds with room to spare. */

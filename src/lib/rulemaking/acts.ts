@@ -2,6 +2,7 @@ import type { Activity, Attribute, RuleSet } from '../rules/model';
 import { TESTED_KIND } from '../rules/references';
 import { testFields } from './condition-fields';
 import type { Fields } from './fields';
+import { readNumber } from '../shared/number';
 
 /**
  * What the buttons of a sentence card do to its fields: phrases come and go. Pure, so that the page
@@ -59,7 +60,8 @@ function acted(
     case 'add-band': {
       const at = next(fields, /^band_(\d+)_from$/);
       const last = `band_${at - 1}`;
-      const from = Number(fields[`${last}_below`] || Number(fields[`${last}_from`]) + 1);
+      const from =
+        readNumber(fields[`${last}_below`]) ?? (readNumber(fields[`${last}_from`]) ?? 0) + 1;
       const unit = { [`band_${at}_from_in`]: fields[`${last}_from_in`] ?? '' };
       return {
         ...fields,

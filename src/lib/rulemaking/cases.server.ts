@@ -8,6 +8,7 @@ import { refuse } from '../shared/result';
 import { lockDraft } from './drafts.server';
 import { maker } from './saving.server';
 import { rule_draft_cases } from './tables.server';
+import { wholeNumberField } from '../shared/number-field.server';
 
 const MOST_CASES = 100;
 const MOST_EARLIER = 200;
@@ -51,7 +52,7 @@ export const addCase = defineCommand({
     title: z.string().trim().min(1).max(100),
     tried: inJson(triedFact),
     earlier: inJson(z.array(triedFact).max(MOST_EARLIER)),
-    expected: z.coerce.number().int().min(-1_000_000).max(1_000_000_000)
+    expected: wholeNumberField(-1_000_000, 1_000_000_000)
   }),
   who: maker,
   async run(tx, { draft_id, ...saved }, { memberId }, { communityId, now }) {

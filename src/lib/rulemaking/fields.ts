@@ -1,6 +1,7 @@
 import { isCivilDate } from '../shared/civil-time';
 import type { SmallestUnit } from '../rules/model';
-import { readNumber, readPoints, readQuantity, readWhole } from './figures';
+import { readNumber, readWholeNumber } from '../shared/number';
+import { readPoints, readQuantity } from './figures';
 
 /** The fields of a card by name, as a form sends them; several values of one name stand on lines. */
 export type Fields = Record<string, string>;
@@ -45,7 +46,7 @@ export class Reader {
   }
 
   whole(name: string, least: number): number {
-    return this.#or(name, 'whole', readWhole(this.fields[name], least), least);
+    return this.#or(name, 'whole', readWholeNumber(this.fields[name], least), least);
   }
 
   /** @param otherwise what counts where the form has no such field */

@@ -1,5 +1,6 @@
 import type { Fraction } from '../shared/fraction';
 import type { ActivityUnit, SmallestUnit } from '../rules/model';
+import { readNumber } from '../shared/number';
 import { PER_POINT } from '../rules/scale';
 import { formatPoints } from '../rules/words';
 
@@ -65,16 +66,3 @@ function readDecimal(text: string): Fraction | null {
 
 const commonDivisor = (one: number, other: number): number =>
   other === 0 ? one : commonDivisor(other, one % other);
-
-/** Any decimal number, full-width digits included. */
-export function readNumber(text: string | undefined): number | null {
-  const typed = (text ?? '').normalize('NFKC').replace(/[,\s]/g, '');
-  if (!/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(typed)) return null;
-  return Number(typed);
-}
-
-/** A whole number from `least` on. */
-export function readWhole(text: string | undefined, least: number): number | null {
-  const typed = readNumber(text);
-  return typed !== null && Number.isSafeInteger(typed) && typed >= least ? typed : null;
-}

@@ -70,7 +70,7 @@ test('a figure that is none is answered with its field, and full-width digits ar
   const set = only(PATROL_BY_THE_HOUR);
   const scale = scaleOf(set, 'patrol');
   const fields = toForm(PATROL_BY_THE_HOUR, scale);
-  expect(fromForm({ ...fields, award_points: '五' }, scale)).toEqual({
+  expect(fromForm({ ...fields, award_points: '五六七八九十' }, scale)).toEqual({
     problems: [{ field: 'award_points', code: 'points' }]
   });
   expect(fromForm({ ...fields, award_points: '4.5' }, scale)).toMatchObject({ problems: [{}] });

@@ -297,3 +297,12 @@ test('what is decided by a vote is not for the committee', async () => {
     refused: 'rule_decided_by_vote'
   });
 });
+
+test('Wang begins a draft with nothing in it', async () => {
+  const { wang, send } = await found();
+  const begun = done(await send(wang, startDraft, { source: 'blank' }));
+  expect(begun.draft_id).toBeTypeOf('string');
+  expect(await send(wang, startDraft, { source: 'nothing' })).toMatchObject({
+    refused: 'rule_source_unknown'
+  });
+});

@@ -24,6 +24,7 @@ import {
 import { runCases } from './findings';
 import { maker } from './saving.server';
 import { rule_drafts, rule_proposal_consents, rule_proposals } from './tables.server';
+import { wholeNumberField } from '../shared/number-field.server';
 
 /** Shorter than this nobody could read it: three days, as for the points of residents. */
 export const LEAST_NOTICE_DAYS = 3;
@@ -43,9 +44,9 @@ export const propose = defineCommand({
   name: 'rulemaking.propose',
   input: z.object({
     draft_id: z.uuid(),
-    revision: z.coerce.number().int().min(0),
+    revision: wholeNumberField(0),
     note: z.string().trim().max(500).default(''),
-    notice_days: z.coerce.number().int().min(LEAST_NOTICE_DAYS).max(MOST_NOTICE_DAYS),
+    notice_days: wholeNumberField(LEAST_NOTICE_DAYS, MOST_NOTICE_DAYS),
     in_force_from: z.string().refine(isCivilDate)
   }),
   who: maker,

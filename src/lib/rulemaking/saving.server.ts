@@ -21,6 +21,7 @@ import {
 import { endNotice } from './notice.server';
 import { changedParts, mergeRuleSets } from './parts';
 import { rule_draft_revisions, rule_drafts } from './tables.server';
+import { wholeNumberField } from '../shared/number-field.server';
 
 export const maker = officer(...DUTIES.makeRules);
 
@@ -37,7 +38,7 @@ export const saveDraft = defineCommand({
   name: 'rulemaking.save_draft',
   input: z.object({
     draft_id: z.uuid(),
-    revision: z.coerce.number().int().min(0),
+    revision: wholeNumberField(0),
     document: z.string().max(LONGEST_DOCUMENT)
   }),
   who: maker,
@@ -82,8 +83,8 @@ export const returnDraft = defineCommand({
   name: 'rulemaking.return_draft',
   input: z.object({
     draft_id: z.uuid(),
-    revision: z.coerce.number().int().min(0),
-    target: z.coerce.number().int().min(0)
+    revision: wholeNumberField(0),
+    target: wholeNumberField(0)
   }),
   who: maker,
   async run(tx, { draft_id, revision, target }, { memberId }, context) {

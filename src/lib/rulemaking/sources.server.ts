@@ -1,6 +1,7 @@
 import { and, desc, eq, lte, ne } from 'drizzle-orm';
 import { communities } from '../communities/tables.server';
 import type { Sql } from '../db/types.server';
+import { m } from '../paraglide/messages';
 import type { RuleSet, Words } from '../rules/model';
 import { readRulesInForce } from '../rules/read.server';
 import { ruleSetSchema } from '../rules/schema.server';
@@ -12,7 +13,7 @@ import { readDocument } from './saving.server';
 
 /** A rule set from which a draft can begin. */
 export interface Source {
-  /** `in_force`, `template:<name>`, `shared:<community>`. */
+  /** `blank`, `in_force`, `template:<name>`, `shared:<community>`. */
   source: string;
   title: Words;
   /** Where it comes from: a community's name, or what the rule set says of itself. */
@@ -80,6 +81,7 @@ export async function readSource(
   document: string
 ): Promise<{ ok: RuleSet } | Refused> {
   if (source === 'file') return readDocument(document);
+  if (source === 'blank') return { ok: blankRuleSet() };
   const [kind, name = ''] = source.split(':');
   const ruleSet =
     kind === 'in_force'
@@ -91,6 +93,22 @@ export async function readSource(
           : undefined;
   return ruleSet ? { ok: ruleSet } : refuse('rule_source_unknown');
 }
+
+/** Nothing but a head: points of each person, a week of public notice. */
+const blankRuleSet = (): RuleSet => ({
+  title: {
+    zh: m.rulemaking_blank_title({}, { locale: 'zh' }),
+    en: m.rulemaking_blank_title({}, { locale: 'en' })
+  },
+  account: 'member',
+  unit_name: { zh: '分', en: 'points', en_one: 'point' },
+  smallest_unit: '1',
+  notice_days: 7,
+  activities: [],
+  groups: [],
+  rules: [],
+  caps: []
+});
 
 async function readShared(tx: Sql, communityId: string): Promise<RuleSet | undefined> {
   const [found] = await tx

@@ -11,7 +11,7 @@ import { readSource } from './sources.server';
 import { rule_draft_revisions, rule_drafts } from './tables.server';
 
 /**
- * Begins a draft from the rules in force, a template, another community's published rules or a file.
+ * Begins a draft from nothing, the rules in force, a template, another community's published rules or a file.
  * Refuses `rule_source_unknown` and, for a file, `rule_draft_malformed` with the place.
  */
 export const startDraft = defineCommand({

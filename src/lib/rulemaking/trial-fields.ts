@@ -2,7 +2,8 @@ import type { AttributeValue } from '../rules/award';
 import type { Attribute, RuleSet } from '../rules/model';
 import { isCivilDate } from '../shared/civil-time';
 import type { Fields } from './fields';
-import { readNumber, readQuantity } from './figures';
+import { readNumber } from '../shared/number';
+import { readQuantity } from './figures';
 import type { TriedFact } from './trial';
 
 /** Who is tried: somebody who did nothing yet, who did the same before, or a real resident. */

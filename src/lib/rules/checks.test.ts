@@ -8,9 +8,11 @@ import { SHUANGGANG_COMMUNITY_2025 } from './templates/shuanggang-community-2025
 
 /** What is said beyond the activities that nothing rewards, which most of these sets have. */
 const said = (parts: Partial<RuleSet>) =>
-  checkRuleSet(ruleSet(parts), 'zh')
+  checkRuleSet(ruleSet({ activities: claimed, ...parts }), 'zh')
     .filter(({ path }) => !path.startsWith('activities'))
     .map(({ text }) => text);
+
+const claimed = ruleSet({}).activities.map((each) => ({ ...each, claimable: true as const }));
 
 const bands = (...list: [from: number, below: number | undefined, points: number][]) =>
   rule('patrol', 'patrol', {
@@ -76,17 +78,31 @@ describe('what is said of a rule set as it is written', () => {
     ]);
   });
 
-  test('an occasion whose maximum ends within a step', () => {
-    const award = {
-      kind: 'per_unit',
-      points: 5,
-      per: 60,
-      step: 60,
-      rounding: 'up',
-      most: 90
-    } as const;
-    expect(said({ rules: [{ ...PATROL_BY_THE_HOUR, award }] })).toEqual([
-      '第 3.2 条：最多算 1.5 小时，不是 1 小时 的整数倍，实际最多算 1 小时'
+  test('a maximum per occasion that whole steps do not reach', () => {
+    const hours = (most: number) => {
+      const award = { kind: 'per_unit', points: 5, per: 60, step: 60, rounding: 'up' } as const;
+      return said({ rules: [{ ...PATROL_BY_THE_HOUR, award: { ...award, most } }] });
+    };
+    expect(hours(90)).toEqual([
+      '第 3.2 条：每次最多 1.5 小时，不是 1 小时的整数倍，实际只算到 1 小时'
+    ]);
+    expect(hours(30)).toEqual(['第 3.2 条不管怎样都得 0']);
+    expect(hours(120)).toEqual([]);
+  });
+
+  test('a rule or a factor that waits for what nobody can enter', () => {
+    const { activities } = ruleSet({});
+    const night = { test: 'is_true' as const, attribute: 'night' };
+    const pair = { test: 'at_least' as const, attribute: 'people', number: 2 };
+    const atNight = { ...PATROL_BY_THE_HOUR, where: [night] };
+    expect(said({ activities, rules: [atNight] })).toEqual([
+      '第 3.2 条要看「夜间」，但没有人能填写它，所以不会得分'
+    ]);
+    expect(said({ rules: [atNight] })).toEqual([]);
+    const factors = [{ by: { numerator: 2, denominator: 1 }, where: [pair] }];
+    const doubled = { ...PATROL_BY_THE_HOUR, multiply: { rounding: 'down' as const, factors } };
+    expect(said({ activities, rules: [doubled] })).toEqual([
+      '第 3.2 条的倍数要看「人数」，但没有人能填写它，所以用不上'
     ]);
   });
 

@@ -2,17 +2,11 @@ import { dayOfDate } from '../shared/civil-time';
 import { m } from '../paraglide/messages';
 import { bandText } from './award-text';
 import { optionName } from './condition-text';
+import { notEntered, unevenMost } from './entry-checks';
 import type { Activity, Band, Cap, Condition, Dates, Period, Rule, RuleSet, Test } from './model';
 import { pointsLifeChecks } from './points-life-checks';
 import { referenceProblems } from './references';
-import {
-  eachHolder,
-  everyPeriod,
-  inWords,
-  limitText,
-  quantityText,
-  type RuleLocale
-} from './words';
+import { eachHolder, everyPeriod, inWords, limitText, type RuleLocale } from './words';
 
 /** What somebody who writes rules should know about them. */
 export interface RuleCheck {
@@ -76,6 +70,7 @@ function ruleChecks(rule: Rule, index: number, ruleSet: RuleSet, locale: RuleLoc
     ...(givesNothing(rule) ? [m.rules_check_zero({ clause }, { locale })] : []),
     ...gaps(rule, activity, locale),
     ...unevenMost(rule, activity, locale),
+    ...notEntered(rule, activity, locale),
     ...idleFactors(rule, locale),
     ...shortLife(rule, ruleSet, locale),
     ...rivals(rule, index, ruleSet, locale)
@@ -134,18 +129,6 @@ function gaps({ clause, award, where }: Rule, activity: Activity, locale: RuleLo
     .map((value) => optionName(activity, attribute.id, value, locale))
     .join(m.rules_list_comma({}, { locale }));
   return [m.rules_check_levels({ clause, levels }, { locale })];
-}
-
-/** A maximum that ends within a step: what is said and what is counted would differ. */
-function unevenMost({ clause, award }: Rule, activity: Activity, locale: RuleLocale): string[] {
-  if (award.kind !== 'per_unit' || award.most === undefined) return [];
-  const { most, step } = award;
-  if (most < step || most % step === 0) return [];
-  const text = (quantity: number) => quantityText(quantity, activity.unit, locale);
-  const counted = text(most - (most % step));
-  return [
-    m.rules_check_most_uneven({ clause, most: text(most), step: text(step), counted }, { locale })
-  ];
 }
 
 function bandGaps(bands: Band[]): { from: number; below?: number }[] {

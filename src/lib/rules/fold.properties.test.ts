@@ -28,6 +28,24 @@ test('the generated rule sets are valid', () => {
   );
 });
 
+test('the arithmetic of every receipt is that of its award, and no more counts than the maximum', () => {
+  fc.assert(
+    fc.property(anyTimeline, facts, (timeline, list) => {
+      for (const { points, receipt } of all(foldAll(timeline, list))) {
+        const { rate, quantity, computed, multiplied } = receipt;
+        expect(receipt.points).toBe(points);
+        expect(points).toBeLessThanOrEqual(computed);
+        if (rate.kind !== 'per_unit') continue;
+        const base = (rate.counted * rate.points) / rate.per;
+        expect(multiplied?.base ?? computed).toBe(quantity === 0 ? 0 : base);
+        expect(rate.counted % rate.step).toBe(0);
+        expect(rate.counted).toBeLessThanOrEqual(rate.most ?? Infinity);
+      }
+    }),
+    runs
+  );
+});
+
 test('live awarding, fact by fact, equals a replay of every prefix', () => {
   fc.assert(
     fc.property(anyTimeline, facts, (timeline, list) => {

@@ -166,7 +166,7 @@ export type Rounding = (typeof ROUNDINGS)[number];
  * - `fixed`: so many points for the fact, whatever its quantity.
  * - `per_unit`: `points` for every `per` of the activity's unit; the quantity is first rounded to
  *   a multiple of `step` (exact halves go up with `nearest`). A step is worth whole smallest units.
- *   Of one occasion at most `most` counts.
+ *   Of one occasion at most `most` counts, after rounding too: as many whole steps as fit in it.
  * - `table`: points by the value of a choice attribute; a value that is not listed gives nothing.
  * - `bands`: points by the quantity, from `from` up to but not including `below`; a quantity in no
  *   band gives nothing.

@@ -21,6 +21,7 @@ import { lockShift, type Shift } from './places.server';
 import { markUnmarked, readLeft, readPeople, readPlaced, type Person } from './served.server';
 import { mostMinutes } from './shift';
 import { revise, unitOf, vouch, type Service } from './vouching.server';
+import { readWholeNumber } from '../shared/number';
 
 const MOST_AT_ONCE = 500;
 const reason = z.string().trim().min(2).max(200);
@@ -38,7 +39,7 @@ const Confirmed = z
     shift_id,
     people: [...new Set(member)].sort().map((memberId) => ({
       memberId,
-      minutes: wholeMinutes(rest[`minutes_${memberId}`])
+      minutes: readWholeNumber(String(rest[`minutes_${memberId}`] ?? ''))
     }))
   }));
 
@@ -107,7 +108,7 @@ export const correctConfirmation = defineCommand({
     const found = await findConfirmed(tx, input, context);
     if (isRefused(found)) return found;
     const { shift, latest, person } = found;
-    const minutes = wholeMinutes(input.minutes);
+    const minutes = readWholeNumber(input.minutes);
     if (!isPossible(shift, minutes)) return refuseMinutes(shift, person.name, 'minutes');
     const quantity = await quantityOf(tx, shift, minutes);
     if (isRefused(quantity)) return quantity;
@@ -190,13 +191,6 @@ async function quantityOf(
 ): Promise<{ quantity: number } | Refused> {
   const unit = await unitOf(tx, shift);
   return unit ? { quantity: countedQuantity(unit, minutes) } : refuse('activity_unknown');
-}
-
-function wholeMinutes(typed: unknown): number | null {
-  const text = String(typed ?? '')
-    .normalize('NFKC')
-    .trim();
-  return /^\d{1,4}$/.test(text) ? Number(text) : null;
 }
 
 const isPossible = (shift: Shift, minutes: number | null): minutes is number =>

@@ -19,6 +19,7 @@ import {
 } from './places.server';
 import { checkInWindow } from '../door/window';
 import { shift_check_ins, shift_signups } from './tables.server';
+import { wholeNumberField } from '../shared/number-field.server';
 
 const Person = z.object({ shift_id: z.uuid(), member_id: z.uuid() });
 
@@ -172,7 +173,7 @@ export const addWalkIn = defineCommand({
  */
 export const undoWalkIn = defineCommand({
   name: 'volunteering.undo_walk_in',
-  input: Person.extend({ waiting_seq: z.coerce.number().int().positive().optional() }),
+  input: Person.extend({ waiting_seq: wholeNumberField(1).optional() }),
   who: coordinatorOfShift,
   async run(tx, { shift_id, member_id, waiting_seq }, _coordinator, { communityId, caller, now }) {
     const shift = await lockShift(tx, communityId, shift_id);

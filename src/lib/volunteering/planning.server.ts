@@ -13,6 +13,7 @@ import { isShift, lockShift, moveUp, type Shift } from './places.server';
 import { MOST_REPEATS, spanOn } from './plan';
 import type { Span } from '../door/window';
 import { shift_confirmations, shifts } from './tables.server';
+import { wholeNumberField } from '../shared/number-field.server';
 
 export const MOST_PLACES = 500;
 
@@ -27,7 +28,7 @@ const Plan = z.object({
   date: z.string().max(10),
   from: time,
   to: time,
-  capacity: z.coerce.number().int().min(1).max(MOST_PLACES)
+  capacity: wholeNumberField(1, MOST_PLACES)
 });
 
 /**
@@ -38,7 +39,7 @@ export const createShift = defineCommand({
   name: 'volunteering.create_shift',
   input: Plan.extend({
     team_id: z.uuid(),
-    weeks: z.coerce.number().int().min(1).max(MOST_REPEATS).default(1)
+    weeks: wholeNumberField(1, MOST_REPEATS).default(1)
   }),
   who: coordinatorOfTeam,
   async run(tx, input, { memberId, teamId }, { communityId, now }) {

@@ -1,5 +1,25 @@
 import { one, example, patrols, hourly, type WorkedExample } from './example.examples';
 
+/** 5 an hour begun, at most an hour and a half: whole hours within it, so that one counts. */
+export function mostOfAnOccasion(): WorkedExample[] {
+  const award = { points: 5, step: 60, rounding: 'up', most: 90 } as const;
+  const cases = [
+    [40, 5, '40 分钟按 1 小时计；1 小时 × 5 = 5'],
+    [60, 5, '1 小时 × 5 = 5'],
+    [100, 5, '1 小时 40 分钟按 1 小时计；1 小时 × 5 = 5'],
+    [300, 5, '5 小时按 1 小时计；1 小时 × 5 = 5']
+  ] as const;
+  return cases.map(([minutes, points, product]) =>
+    example(
+      `${minutes} minutes at 5 for every hour begun, at most 90 minutes`,
+      one({ rules: [hourly(award)] }),
+      patrols(minutes),
+      [points],
+      `${product}（第 3.2 条，第 1 版）`
+    )
+  );
+}
+
 /** 10 an hour in half hours, rounded down, up and to the nearest, for every quarter of an hour. */
 export function roundingOfHalfHours(): WorkedExample[] {
   const text = (minutes: number): string =>

@@ -17,6 +17,7 @@ import { readSentence } from '$lib/rulemaking/sentences';
 import { undoAndRedo } from '$lib/rulemaking/undo';
 import { readTimeline } from '$lib/rules/timeline.server';
 import { isId } from '$lib/shared/id';
+import { readWholeNumber } from '$lib/shared/number';
 import { isRefused } from '$lib/shared/result';
 import { civilDate } from '$lib/shared/civil-time';
 import { listTeamNames } from '$lib/volunteering/teams.server';
@@ -67,11 +68,11 @@ export const actions = {
     const form = await event.request.formData();
     const { key = newKey(), as, ...fields } = fieldsOf(form);
     const card = fields.card ?? '';
-    const revision = Number(fields.revision);
+    const revision = readWholeNumber(fields.revision);
     const { db, clock } = locals.app;
     const communityId = standing.community.id;
     const base =
-      isId(params.draft) && Number.isSafeInteger(revision)
+      isId(params.draft) && revision !== null
         ? await withCommunity(db, communityId, async (tx) => ({
             state: await readRevision(tx, communityId, params.draft, revision),
             now: await clock(tx)

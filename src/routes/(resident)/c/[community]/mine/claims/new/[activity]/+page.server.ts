@@ -8,6 +8,7 @@ import { withCommunity } from '$lib/db/tenancy.server';
 import { listClaimable, rulesForActivity } from '$lib/rules/read.server';
 import { inWords, quantityText } from '$lib/rules/words';
 import { addDays, civilDate, instantOf } from '$lib/shared/civil-time';
+import { readNumber } from '$lib/shared/number';
 import { isRefused } from '$lib/shared/result';
 import { error } from '@sveltejs/kit';
 
@@ -51,7 +52,7 @@ export const load = async (event) => {
     const claim = {
       activity: activity.id,
       occurred_on: typed.occurred_on,
-      quantity: Number((typed.quantity ?? '').normalize('NFKC')),
+      quantity: readNumber(typed.quantity) ?? NaN,
       typed
     };
     const claimable = await readClaimable(tx, community.id, claim, now);

@@ -12,6 +12,7 @@ import {
 } from '$lib/rulemaking/replays.server';
 import { runReplay } from '$lib/rulemaking/run-replay.server';
 import { inWords } from '$lib/rules/words';
+import { readNumber } from '$lib/shared/number';
 import { rulesAddress, withDraft } from '../../desk.server';
 
 /** A draft tried on the facts of a period: the one that is asked for, or the latest. */
@@ -24,7 +25,7 @@ export const load = (event) =>
       ? await findReplay(tx, communityId, draft.id, asked)
       : await latestReplay(tx, communityId, draft.id);
     const grids = shown?.report ? await listGrids(tx, communityId) : [];
-    const price = Number(event.url.searchParams.get('price')?.replace(',', '.'));
+    const price = readNumber(event.url.searchParams.get('price') ?? undefined) ?? 0;
     return {
       draft: { id: draft.id, revision: draft.revision, closed: draft.closed_at !== null },
       title: inWords(latest.ruleSet.title, locale),
