@@ -126,7 +126,7 @@ describe('what a browser is told with every answer', () => {
     ['a file', '/icon.svg', {}, 200],
     ['a list of versions', '/_app/version.json', {}, 200],
     ['a page that is not there', '/nowhere', {}, 404],
-    ['a file that is not there', '/_app/immutable/none.js', {}, 404],
+    ['a file that is not there', '/none.js', {}, 404],
     ['a refused write', '/sign-in', { method: 'POST' }, 403],
     ['a refused method', '/livez', { method: 'PUT', headers: { origin: 'own' } }, 405],
     ['a state of the server', '/readyz', {}, 200]
@@ -150,6 +150,15 @@ describe('what a browser is told with every answer', () => {
       expect(answer.headers.has('access-control-allow-origin')).toBe(false);
     }
   );
+
+  test('a script of the build cannot be sniffed or embedded elsewhere, in few words', async () => {
+    const answer = await ask('/_app/immutable/none.js');
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'cross-origin-resource-policy': 'same-origin'
+    });
+    expect(answer.headers.has('permissions-policy')).toBe(false);
+  });
 
   test('over https: to come by https only, for a year', async () => {
     const answer = await ask('/icon.svg', { headers: { 'x-forwarded-proto': 'https' } });

@@ -55,7 +55,6 @@ export async function readOverview(event: OfficerEvent) {
       households: sum('households'),
       joined: sum('joined'),
       upload: upload ?? null,
-      waiting: await countWaitingWork(tx, standing),
       /** Shifts that are over and wait for somebody to confirm who was there; the oldest first. */
       unconfirmed: unconfirmed.slice(0, UNCONFIRMED_SHOWN).map(({ id, title, team, startsAt }) => ({
         id,
