@@ -60,11 +60,14 @@ export async function downloadTable(
     : download(await xlsxFile(name, table), name, 'xlsx');
 }
 
+/** Also what programs of other countries take for the end of a cell or of a line. */
+const SEPARATES = /[",;|\p{Cc}\u2028\u2029]/u;
+
 function csvCell(cell: TableCell): string {
   if (cell === null) return '';
   if (typeof cell === 'number') return String(cell);
   const text = neutralised(cell);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return SEPARATES.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 const headerCell = (cell: TableCell) => ({

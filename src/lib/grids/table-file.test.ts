@@ -42,6 +42,18 @@ test('commas, quotation marks and line breaks of a note come back from csv', asy
   expect(csvFile(table).startsWith('\uFEFF')).toBe(true);
 });
 
+test.each(['周三;来', '3\t501', '周三|来', '周三\u2028来', '周三\v来'])(
+  'the note %j stays one cell, whatever a program takes for the end of one',
+  async (note) => {
+    expect(
+      csvFile([
+        ['备注', '人口'],
+        [note, 2]
+      ])
+    ).toContain(`\r\n"${note}",2\r\n`);
+  }
+);
+
 test("Wang's rows with problems come back under their own headers and can be imported when corrected", () => {
   const rows = [
     ['序号', '楼栋', '房号', '户主'],
