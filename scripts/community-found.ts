@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { normalisePhone } from '../src/lib/accounts/phone';
+import { openPhones } from '../src/lib/accounts/phone.server';
 import { found, type Founding } from '../src/lib/app/founding.server';
 import { findCommunity } from '../src/lib/communities/directory.server';
 import { readPersonName } from '../src/lib/communities/person-name';
@@ -24,7 +25,7 @@ await operate(async (db, config) => {
   if (await findCommunity(db.sql, wanted.slug)) {
     throw new OperatorError(`A community with the slug "${wanted.slug}" exists already.`);
   }
-  const { password } = await found(db, config.secret, wanted);
+  const { password } = await found(db, openPhones(config.secret, config.formerSecret), wanted);
   console.log(`${wanted.name} is founded: /c/${wanted.slug}`);
   console.log(
     `${wanted.committee} signs in as staff (/sign-in/staff) with the phone ${wanted.phone}`

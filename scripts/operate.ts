@@ -12,7 +12,7 @@ export async function operate(work: (db: Database, config: Config) => Promise<bo
   try {
     const config = readConfig(process.env);
     const db = await open(config);
-    const isGood = await guardSecret(db.sql, openPhones(config.secret))
+    const isGood = await guardSecret(db.sql, openPhones(config.secret, config.formerSecret))
       .then(() => work(db, config))
       .finally(() => db.close());
     process.exit(isGood ? 0 : 1);

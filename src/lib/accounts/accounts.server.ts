@@ -1,4 +1,4 @@
-import { eq, isNotNull } from 'drizzle-orm';
+import { eq, inArray, isNotNull } from 'drizzle-orm';
 import type { Sql } from '../db/types.server';
 import { newId } from '../shared/id';
 import { OperatorError } from '../shared/operator-error';
@@ -41,7 +41,7 @@ export async function findAccount(sql: Sql, phones: Phones, phone: Phone) {
   const [found] = await sql
     .select()
     .from(accounts)
-    .where(eq(accounts.phone_hmac, phones.lookup(phone)));
+    .where(inArray(accounts.phone_hmac, phones.lookups(phone)));
   return found ?? null;
 }
 
@@ -80,6 +80,7 @@ export async function guardSecret(sql: Sql, phones: Phones): Promise<void> {
   if (!some?.cipher || phones.decrypt(some.cipher) !== null) return;
   throw new OperatorError(
     'APP_SECRET is not the secret with which this database was filled: its phone numbers cannot ' +
-      'be read. Set the former secret (the embedded database keeps its own in DATA_DIR/secret).'
+      'be read. Set the secret it was filled with (the embedded database keeps its own in ' +
+      'DATA_DIR/secret), or, to replace it, both: that one as APP_SECRET_FORMER.'
   );
 }

@@ -1,13 +1,18 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { firstFound, ofEach } from '../shared/secrets';
 import { normalisePhone, type Phone } from './phone';
 
 /** What may be done with phone numbers, with keys that only the running app holds. */
 export interface Phones {
   /** Finds an account without storing the number: the same number always gives the same text. */
   lookup(phone: Phone): string;
+  /** All names under which an account may still stand: `lookup` first, the former secret's after. */
+  lookups(phone: Phone): string[];
   encrypt(phone: Phone): string;
   /** The number again; null when the text is not ours or was changed. */
   decrypt(cipher: string): Phone | null;
+  /** Whether the current secret wrote the text; of the former one's `npm run secret:rotate` makes new. */
+  isCurrent(cipher: string): boolean;
   /** What is stored of a one-time code; six digits alone could be guessed from a plain hash. */
   codeHash(phone: Phone, code: string): string;
   /** A name for something that is counted (an address, a prefix) without keeping it. */
@@ -21,27 +26,34 @@ export interface Phones {
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Derives separate keys for each purpose from the installation's secret (HKDF-SHA-256). */
-export function openPhones(secret: string): Phones {
-  const key = (purpose: string) =>
-    Buffer.from(hkdfSync('sha256', secret, 'linli', `accounts.${purpose}`, 32));
-  const lookupKey = key('lookup');
-  const cipherKey = key('cipher');
-  const codeKey = key('code');
-  const countingKey = key('counting');
-  const sealKey = key('seal');
+/**
+ * Derives separate keys for each purpose from the installation's secret (HKDF-SHA-256).
+ * @param former the secret before, while it is being replaced
+ */
+export function openPhones(secret: string, former: string | null = null): Phones {
+  const keys = (purpose: string) =>
+    ofEach(secret, former, (each) =>
+      Buffer.from(hkdfSync('sha256', each, 'linli', `accounts.${purpose}`, 32))
+    );
+  const lookupKeys = keys('lookup');
+  const cipherKeys = keys('cipher');
+  const [codeKey] = keys('code');
+  const [countingKey] = keys('counting');
+  const sealKeys = keys('seal');
   return {
-    lookup: (phone) => hmac(lookupKey, phone),
-    encrypt: (phone) => encrypt(cipherKey, phone),
+    lookup: (phone) => hmac(lookupKeys[0], phone),
+    lookups: (phone) => lookupKeys.map((key) => hmac(key, phone)),
+    encrypt: (phone) => encrypt(cipherKeys[0], phone),
     decrypt(cipher) {
-      const plain = decrypt(cipherKey, cipher);
+      const plain = firstFound(cipherKeys, (key) => decrypt(key, cipher));
       return plain === null ? null : (normalisePhone(plain) ?? null);
     },
+    isCurrent: (cipher) => decrypt(cipherKeys[0], cipher) !== null,
     codeHash: (phone, code) => hmac(codeKey, `${phone}:${code}`),
     countingKey: (text) => hmac(countingKey, text),
-    seal: (value) => encrypt(sealKey, JSON.stringify(value)),
+    seal: (value) => encrypt(sealKeys[0], JSON.stringify(value)),
     unseal(sealed) {
-      const plain = decrypt(sealKey, sealed);
+      const plain = firstFound(sealKeys, (key) => decrypt(key, sealed));
       return plain === null ? null : JSON.parse(plain);
     }
   };

@@ -1,8 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { explainFolder } from '../db/connect-errors.server';
 import { OperatorError } from '../shared/operator-error';
+import { keptSecrets } from './kept-secret.server';
 
 export interface Config {
   dataDir: string;
@@ -10,6 +8,8 @@ export interface Config {
   databaseOwnerUrl: string | null;
   /** Key material for phone numbers and poster codes; losing it loses the phone numbers. */
   secret: string;
+  /** The secret before, while it is being replaced (`npm run secret:rotate`). */
+  formerSecret: string | null;
   /** Where the keys of secret votes are kept while they run; outside the database and its backups. */
   ballotKeysDir: string;
   /** The public address, for links in QR codes; null: that of the request. */
@@ -27,7 +27,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     dataDir,
     databaseUrl,
     databaseOwnerUrl: readUrl(env, 'DATABASE_OWNER_URL'),
-    secret: readSecret(env) ?? keptSecret(dataDir, databaseUrl !== null),
+    ...readSecrets(env, dataDir, databaseUrl !== null),
     ballotKeysDir: env.BALLOT_KEYS_DIR || join(dataDir, 'ballot-keys'),
     origin: env.ORIGIN || null,
     demo: databaseUrl === null && env.DEMO !== 'off'
@@ -53,10 +53,23 @@ function checkChoices(env: NodeJS.ProcessEnv): void {
 
 const SECRET_CHARACTERS = 32;
 
-function readSecret({ APP_SECRET: secret }: NodeJS.ProcessEnv): string | null {
+function readSecrets(env: NodeJS.ProcessEnv, dataDir: string, isServer: boolean) {
+  const given = readSecret(env, 'APP_SECRET');
+  const former = readSecret(env, 'APP_SECRET_FORMER');
+  if (given) return { secret: given, formerSecret: former };
+  if (isServer)
+    throw new OperatorError(
+      `APP_SECRET must be set when DATABASE_URL is set (${SECRET_CHARACTERS} characters or more).`
+    );
+  const kept = keptSecrets(dataDir);
+  return { secret: kept.secret, formerSecret: former ?? kept.former };
+}
+
+function readSecret(env: NodeJS.ProcessEnv, name: string): string | null {
+  const secret = env[name];
   if (!secret) return null;
   if (secret.length >= SECRET_CHARACTERS) return secret;
-  throw new OperatorError(`APP_SECRET must have at least ${SECRET_CHARACTERS} characters.`);
+  throw new OperatorError(`${name} must have at least ${SECRET_CHARACTERS} characters.`);
 }
 
 /** The address of a PostgreSQL server; its password is never repeated in words. */
@@ -69,25 +82,4 @@ function readUrl(env: NodeJS.ProcessEnv, name: string): string | null {
     `${name} is not an address like postgres://user:password@host:5432/database. ` +
       `Special characters in the password must be percent-encoded.`
   );
-}
-
-/** The embedded default makes its own secret once and keeps it beside the data. */
-function keptSecret(dataDir: string, isServer: boolean): string {
-  if (isServer)
-    throw new OperatorError(
-      `APP_SECRET must be set when DATABASE_URL is set (${SECRET_CHARACTERS} characters or more).`
-    );
-  try {
-    return readOrMake(join(dataDir, 'secret'), dataDir);
-  } catch (error) {
-    throw explainFolder(error, dataDir);
-  }
-}
-
-function readOrMake(file: string, dataDir: string): string {
-  if (existsSync(file)) return readFileSync(file, 'utf8').trim();
-  mkdirSync(dataDir, { recursive: true });
-  const secret = randomBytes(32).toString('base64url');
-  writeFileSync(file, secret + '\n', { mode: 0o600, flag: 'wx' });
-  return secret;
 }

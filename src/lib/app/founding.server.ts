@@ -1,7 +1,7 @@
 import { accountOfPhone } from '../accounts/accounts.server';
 import { firstPassword } from '../accounts/password.server';
 import type { Phone } from '../accounts/phone';
-import { openPhones } from '../accounts/phone.server';
+import type { Phones } from '../accounts/phone.server';
 import { runCommand } from '../commands/run.server';
 import { foundCommunity, type NewCommunity } from '../communities/found.server';
 import { databaseClock, type Clock } from '../db/clock.server';
@@ -28,12 +28,12 @@ export interface Founding extends Omit<NewCommunity, 'committee' | 'is_demo'> {
  */
 export async function found(
   db: Database,
-  secret: string,
+  phones: Phones,
   { committee: name, phone, rules, ...about }: Founding,
   clock: Clock = databaseClock
 ): Promise<{ communityId: string; password: string | null }> {
   const now = await clock(db.sql);
-  const { accountId } = await accountOfPhone(db.sql, openPhones(secret), phone, now);
+  const { accountId } = await accountOfPhone(db.sql, phones, phone, now);
   const community = { ...about, committee: { name, accountId } };
   const { communityId, committee } = await foundCommunity(db, community, now);
   if (rules) {

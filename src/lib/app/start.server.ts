@@ -43,9 +43,10 @@ export function startApp(env: NodeJS.ProcessEnv = process.env): Promise<App> {
 }
 
 function configure(app: App): App {
-  configureCheckInKey(app.config.secret);
-  configureCardKey(app.config.secret);
-  configureBallotKeys(app.config.ballotKeysDir);
+  const { secret, formerSecret, ballotKeysDir } = app.config;
+  configureCheckInKey(secret, formerSecret);
+  configureCardKey(secret, formerSecret);
+  configureBallotKeys(ballotKeysDir);
   configureResidentsVote(isAdoptedBy);
   return app;
 }
@@ -54,7 +55,7 @@ async function open(config: Config, env: NodeJS.ProcessEnv): Promise<App> {
   const db = config.databaseUrl
     ? await openPostgres(config.databaseUrl, { ownerUrl: config.databaseOwnerUrl ?? undefined })
     : await openEmbedded(config.dataDir, discardUnfinishedDemo);
-  const phones = openPhones(config.secret);
+  const phones = openPhones(config.secret, config.formerSecret);
   await guardSecret(db.sql, phones);
   const app: App = {
     config,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { firstFound } from '../shared/secrets';
 import {
   isSame,
   LIVE_SECONDS,
@@ -6,9 +7,10 @@ import {
   posterToken,
   readLiveToken,
   sixDigitCode,
+  type CheckInKey,
   type Occasion
 } from './check-in-code.server';
-import { checkInKey } from './check-in-key.server';
+import { checkInKeys } from './check-in-key.server';
 import type { Shown } from './window';
 
 /** What shows that somebody is at the place: the token of a QR code, or six digits. */
@@ -30,12 +32,20 @@ const LIVE_STEPS_BACK = 2;
  * What the token, or without one the typed digits, show of the occasion; null when they are none of
  * its codes. Digits that change are looked for around now and around the phone's time.
  */
-export function readProof(
+export const readProof = (proof: Proof, occasion: Occasion, times: Times): Shown | null =>
+  firstFound(checkInKeys(), (key) => readProofBy(key, proof, occasion, times));
+
+interface Times {
+  now: Date;
+  phoneAt: Date | null;
+}
+
+function readProofBy(
+  key: CheckInKey,
   { token, code }: Proof,
   occasion: Occasion,
-  { now, phoneAt }: { now: Date; phoneAt: Date | null }
+  { now, phoneAt }: Times
 ): Shown | null {
-  const key = checkInKey();
   if (token) {
     if (isSame(token, posterToken(key, occasion))) return { by: 'poster' };
     const shownAt = readLiveToken(key, occasion, token);

@@ -3,7 +3,7 @@ import { rows } from '../db/rows.server';
 import type { Sql } from '../db/types.server';
 import { isId } from '../shared/id';
 import { hashCardCode } from './card-code.server';
-import { cardCode } from './card-key.server';
+import { cardCodes } from './card-key.server';
 import type { HouseholdPlace } from './roster-address';
 
 /** A card for the printer. Only for staff who may issue cards: the code admits people. */
@@ -87,10 +87,10 @@ export const listCardBatches = (
         group by batch_id order by batch_id desc limit ${limit}`
   );
 
-/** After a change of the secret the derived code is not the one of the paper: better none. */
+/** Long after a change of the secret no derived code is the one of the paper: better none. */
 function printable(communityId: string, row: BatchRow): PrintedCard[] {
-  const code = cardCode(communityId, row.id);
-  if (!row.live || hashCardCode(code) !== row.code_hash) return [];
+  const code = cardCodes(communityId, row.id).find((each) => hashCardCode(each) === row.code_hash);
+  if (!row.live || !code) return [];
   const { id, building, unit, room, places, expires_ms } = row;
   return [{ id, place: { building, unit, room }, code, places, expiresAt: new Date(expires_ms) }];
 }
