@@ -6,16 +6,21 @@ import type { Database } from '../src/lib/db/types.server';
 
 /**
  * Runs an operator's task on the installation's database (embedded, or DATABASE_URL) and ends the
- * process: 0, or 1 with one sentence for a mistake. The embedded one must not be served meanwhile.
+ * process. The embedded one must not be served meanwhile.
  */
-export async function operate(work: (db: Database, config: Config) => Promise<boolean>) {
-  try {
+export const operate = (work: (db: Database, config: Config) => Promise<boolean>) =>
+  asTask(async () => {
     const config = readConfig(process.env);
     const db = await open(config);
-    const isGood = await guardSecret(db.sql, openPhones(config.secret, config.formerSecret))
+    return guardSecret(db.sql, openPhones(config.secret, config.formerSecret))
       .then(() => work(db, config))
       .finally(() => db.close());
-    process.exit(isGood ? 0 : 1);
+  });
+
+/** Ends the process with 0, or with 1: for a bad end, or with one sentence for a mistake. */
+export async function asTask(task: () => Promise<boolean>) {
+  try {
+    process.exit((await task()) ? 0 : 1);
   } catch (error) {
     const isMistake = error instanceof Error && error.name === 'OperatorError';
     console.error(isMistake ? error.message : error);

